@@ -1,0 +1,36 @@
+"""Celery's settings and the whole beat table. Messages only hurry what a row in the database already asks for."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+VISIBILITY_TIMEOUT = 300
+
+broker_url = settings.CELERY_BROKER_URL
+timezone = "UTC"
+task_acks_late = True
+task_reject_on_worker_lost = True
+task_ignore_result = True
+task_soft_time_limit = 60
+task_time_limit = 90
+visibility_timeout = VISIBILITY_TIMEOUT
+broker_transport_options = {
+    "visibility_timeout": VISIBILITY_TIMEOUT,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+}
+result_backend_transport_options = {"visibility_timeout": VISIBILITY_TIMEOUT}
+worker_prefetch_multiplier = 1
+worker_soft_shutdown_timeout = 30 if settings.PROFILE.is_production else 2
+worker_cancel_long_running_tasks_on_connection_loss = True
+worker_hijack_root_logger = False
+broker_connection_retry_on_startup = True
+
+beat_schedule = {
+    "flag the forecasts that are due": {
+        "task": "forecasts.tasks.sweep_due",
+        "schedule": settings.SWEEP_EVERY,
+        "kwargs": {"on": settings.SWEEP_ON or None},
+    },
+    "read what is waiting": {"task": "forecasts.tasks.sweep_readings", "schedule": 60},
+}
