@@ -9,8 +9,11 @@ from typing import Final
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from config import embedded
+
 BASE_DIR: Final = Path(__file__).resolve().parent.parent
 PROFILES: Final = ("production", "demo", "test")
+ROLES: Final = ("web", "worker", "owner")
 REQUIRED_IN_PRODUCTION: Final = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
 
 env = environ.Env()
@@ -33,6 +36,38 @@ class Profile:
     @property
     def is_test(self) -> bool:
         return self.name == "test"
+
+    @property
+    def var(self) -> Path:
+        """The folder of what this installation writes. The tests have one of their own inside it."""
+        default = BASE_DIR / "var" / "test" if self.is_test else BASE_DIR / "var"
+        return Path(env.str("HINDSIGHT_VAR", default=str(default)))
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether a server that the environment does not name is run from `var`."""
+        named = env.str("DATABASE_URL", default="") and env.str("REDIS_URL", default="")
+        return not self.is_production and not named
+
+    def database_url(self) -> str:
+        """Where Postgres answers, as the role of this process (HINDSIGHT_ROLE: web, worker or owner).
+
+        DATABASE_URL_WORKER and DATABASE_URL_OWNER name those two roles; without them all three are DATABASE_URL's.
+        """
+        role = env.str("HINDSIGHT_ROLE", default="web")
+        if role not in ROLES:
+            raise ImproperlyConfigured(f"HINDSIGHT_ROLE is {role!r}; it is one of {', '.join(ROLES)}.")
+        named = env.str(f"DATABASE_URL_{role.upper()}", default="") or env.str("DATABASE_URL", default="")
+        return str(named or (getattr(embedded.urls(self.var), role) if self.is_embedded else ""))
+
+    def redis_url(self) -> str:
+        """Where Redis answers, in redis-py's form."""
+        named = env.str("REDIS_URL", default="")
+        return str(named or (embedded.urls(self.var).redis if self.is_embedded else ""))
+
+    def ensure_servers(self) -> embedded.Servers | None:
+        """The embedded servers, running, where the environment names no others. Raises EmbeddedError."""
+        return embedded.ensure(self.var, durable=not self.is_test) if self.is_embedded else None
 
 
 def current() -> Profile:

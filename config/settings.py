@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import logs, profile
-from config.embedded import urls as embedded_urls
 from config.profile import BASE_DIR, env
 
 PROFILE = profile.current()
 IS_DEMO = PROFILE.is_demo
-VAR_DIR = env.path("HINDSIGHT_VAR", default=str(BASE_DIR / "var"))  # type: ignore[operator]
+VAR_DIR = PROFILE.var
 DEBUG = False
 
-# In demo and test, what the environment does not name are the embedded servers.
-_embedded = embedded_urls(BASE_DIR / "var") if not PROFILE.is_production else None
-DATABASE_URL = env.str("DATABASE_URL", default=_embedded.web if _embedded else "")
-REDIS_URL = env.str("REDIS_URL", default=_embedded.redis if _embedded else "")
+DATABASE_URL = PROFILE.database_url()
+REDIS_URL = PROFILE.redis_url()
 SECRET_KEY = env.str("SECRET_KEY", default="" if PROFILE.is_production else "only-for-demo-and-test-" + "x" * 40)
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PROFILE.is_production else ["localhost", "127.0.0.1", "[::1]"])
@@ -99,6 +98,7 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url_config(DATABASE_URL)} if DATABASE_URL else {}
 if DATABASES:
     DATABASES["default"].update(
+        HOST=unquote(DATABASES["default"]["HOST"]),  # the folder of a unix socket is percent-encoded in a URL
         # The timeouts belong to the login roles; a pooler would drop them here.
         CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60),
         CONN_HEALTH_CHECKS=True,
