@@ -27,11 +27,13 @@ def _needs_database(arguments: list[str]) -> bool:
 
 
 def _ensure_servers() -> None:
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - after the settings are named
+
     from config import embedded, profile  # noqa: PLC0415 - after the settings are named
 
     try:
         profile.current().ensure_servers()
-    except (embedded.EmbeddedError, profile.ImproperlyConfigured) as error:
+    except (embedded.EmbeddedError, ImproperlyConfigured) as error:
         sys.exit(str(error))
 
 

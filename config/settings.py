@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pghistory
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import logs, profile
@@ -104,7 +105,7 @@ if DATABASES:
         CONN_HEALTH_CHECKS=True,
         DISABLE_SERVER_SIDE_CURSORS=True,
     )
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pghistory.Statement  # type: ignore[has-type]  # mypy sees settings before pghistory's own
 PGHISTORY_APPEND_ONLY = True
 
 # --- Redis and Celery -----------------------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ SWEEP_EVERY = env.int("SWEEP_EVERY", default=15 * 60)
 # The day that the sweep takes for today, YYYY-MM-DD; refused in production.
 SWEEP_ON = env.str("SWEEP_ON", default="")
 if SWEEP_ON and PROFILE.is_production:
-    raise profile.ImproperlyConfigured("SWEEP_ON sets the clock of the sweep and belongs to tests; unset it.")
+    raise ImproperlyConfigured("SWEEP_ON sets the clock of the sweep and belongs to tests; unset it.")
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 
@@ -147,7 +148,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "forecasts:queue"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.InviteOnlyAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

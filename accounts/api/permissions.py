@@ -1,0 +1,50 @@
+"""What a request to the API may do: the owner's role, narrowed by the key's scope."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+
+from accounts.models import ApiKey, Scope, User
+from accounts.roles import Capability
+
+
+class Refuse(BasePermission):
+    """The default: a route that names no rule is closed."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return False
+
+
+class ReadPublic(BasePermission):
+    """Anybody may read; each queryset shows only what is visible to them. Nobody may write."""
+
+    access_rule: ClassVar[str] = "public"
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return request.method in SAFE_METHODS
+
+
+class Needs(BasePermission):
+    """Reading for anybody, writing for accounts with a capability and, where a key is used, a write key.
+
+    Use `writes(Capability.GRADE)` to name the capability.
+    """
+
+    capability: ClassVar[Capability]
+    access_rule: ClassVar[str]
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if request.method in SAFE_METHODS:
+            return True
+        key_may_write = not isinstance(request.auth, ApiKey) or request.auth.scope == Scope.WRITE
+        return isinstance(request.user, User) and request.user.may(self.capability) and key_may_write
+
+
+def writes(capability: Capability) -> type[Needs]:
+    """A permission class: reading is public, writing needs that capability."""
+    return type(
+        f"Needs{capability.name.title()}", (Needs,), {"capability": capability, "access_rule": capability.value}
+    )

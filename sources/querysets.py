@@ -1,0 +1,40 @@
+"""Chainable words for sources and articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from accounts.models import User
+from accounts.roles import Capability
+
+if TYPE_CHECKING:
+    from sources.models import Article, Source  # noqa: F401 - named in the annotations
+
+Viewer = User | AnonymousUser
+
+
+def sees_the_desk(user: Viewer) -> bool:
+    """Whether that user sees what is internal."""
+    return isinstance(user, User) and user.may(Capability.READ_DESK)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user: Viewer) -> Self:
+        """Everything for the desk; for everybody else what an edition has released."""
+        return self if sees_the_desk(user) else self.filter(released_at__isnull=False)
+
+    def for_lists(self) -> Self:
+        """With its source and bylines, without its text."""
+        return self.defer("text").select_related("source").prefetch_related("bylines")
+
+    def same_text(self, *, source_id: int, text_sha256: str) -> Self:
+        return self.filter(source_id=source_id, text_sha256=text_sha256)
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, user: Viewer) -> Self:
+        """Everything for the desk; for everybody else whoever wrote or speaks in something released."""
+        return self if sees_the_desk(user) else self.filter(released_at__isnull=False)
