@@ -1,0 +1,156 @@
+"""From what the reader found to a claim: accepted, edited or dismissed by an analyst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from claims.errors import AlreadyDecided
+from claims.models import Claim, ClaimSuggestion
+from claims.services.recording import Counted, Figure, NewClaim, record_claim
+from sources.choices import Decision
+from sources.models import Article
+from sources.services import people
+
+
+class Found(Protocol):
+    """What the claims reader gives for one find."""
+
+    start: int
+    end: int
+    quote: str
+    rule: str
+
+
+def keep_finds(article: Article, found: Iterable[tuple[Found, dict[str, Any]]], *, version: str) -> int:
+    """Store as suggestions what is not there yet; what was decided stays. Returns how many are new.
+
+    `found` pairs each find with its JSON form, the keys of READING.md.
+    """
+    rows = [
+        ClaimSuggestion(
+            article=article,
+            start=find.start,
+            end=find.end,
+            quote=find.quote,
+            rule=find.rule,
+            reader_version=version,
+            found=as_dict,
+        )
+        for find, as_dict in found
+    ]
+    before = ClaimSuggestion.objects.filter(article=article).count()
+    ClaimSuggestion.objects.bulk_create(rows, ignore_conflicts=True)
+    return ClaimSuggestion.objects.filter(article=article).count() - before
+
+
+def proposal(suggestion: ClaimSuggestion) -> dict[str, Any]:
+    """The fields of a claim as the reader would fill them: initial data of the form that confirms it."""
+    found = suggestion.found
+    return {
+        "quote": suggestion.quote,
+        "measure": found["measure"],
+        "subject": found["subject"] or "",
+        "place": "",
+        "unit": found["unit"] or "people",
+        "aggregation": found["aggregation"] or "",
+        "value_low": found["value_low"],
+        "value_high": found["value_high"],
+        "value_point": found["value_point"],
+        "approximate": found["approximate"],
+        "qualifier": found["qualifier"] or "",
+        "as_written": found["as_written"] or "",
+        "as_of": found["as_of"],
+        "speaker": found["speaker"] or "",
+        "stance": found["stance"],
+        "verb": found["verb"] or "",
+    }
+
+
+@transaction.atomic
+def accept_claim(suggestion: ClaimSuggestion, *, values: dict[str, Any], by: User, at: datetime) -> Claim:
+    """Make a claim of a find. `values` has the keys of `proposal`; where they differ from it, the find counts as edited.
+
+    Raises AlreadyDecided or ClaimRefused.
+    """
+    suggestion = _locked(suggestion)
+    speaker = people.named(values["speaker"], by=by) if values["speaker"].strip() else None
+    claim = record_claim(
+        NewClaim(
+            article=suggestion.article,
+            quote=suggestion.quote,
+            start=suggestion.start,
+            end=suggestion.end,
+            speaker=speaker,
+            counted=Counted(
+                measure=values["measure"],
+                subject=values["subject"],
+                place=values["place"],
+                unit=values["unit"],
+                aggregation=values["aggregation"],
+            ),
+            figure=Figure(
+                value_low=_decimal(values["value_low"]),
+                value_high=_decimal(values["value_high"]),
+                value_point=_decimal(values["value_point"]),
+                approximate=values["approximate"],
+                qualifier=values["qualifier"],
+                as_written=values["as_written"],
+                as_of=values["as_of"] or None,
+                said_on=suggestion.article.published_on,
+                stance=values["stance"],
+                verb=values["verb"],
+                basis=values.get("basis", Figure.basis),
+                credibility=values.get("credibility", Figure.credibility),
+            ),
+        ),
+        by=by,
+        at=at,
+    )
+    as_found = all(_same(values[name], proposed) for name, proposed in proposal(suggestion).items())
+    _decide(suggestion, Decision.ACCEPTED if as_found else Decision.EDITED, claim=claim, by=by, at=at)
+    return claim
+
+
+@transaction.atomic
+def dismiss_claim(suggestion: ClaimSuggestion, *, by: User, at: datetime) -> None:
+    """Decide that a find is none. Raises AlreadyDecided."""
+    _decide(_locked(suggestion), Decision.DISMISSED, by=by, at=at)
+
+
+@transaction.atomic
+def restore_claim(suggestion: ClaimSuggestion, *, by: User) -> None:  # noqa: ARG001 - services name who acts
+    """Take a dismissal back; what became a record stays one."""
+    ClaimSuggestion.objects.filter(pk=suggestion.pk, decision=Decision.DISMISSED).update(
+        decision=Decision.PENDING, decided_by=None, decided_at=None
+    )
+
+
+def _locked(suggestion: ClaimSuggestion) -> ClaimSuggestion:
+    locked = ClaimSuggestion.objects.select_for_update(of=("self",)).select_related("article").get(pk=suggestion.pk)
+    if not locked.is_pending:
+        raise AlreadyDecided(_("Somebody has decided this find already: it was %s.") % locked.get_decision_display())
+    return locked
+
+
+def _decide(
+    suggestion: ClaimSuggestion, decision: str, *, by: User, at: datetime, claim: Claim | None = None
+) -> None:
+    suggestion.decision, suggestion.decided_by, suggestion.decided_at, suggestion.claim = decision, by, at, claim
+    suggestion.save(update_fields=["decision", "decided_by", "decided_at", "claim"])
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _same(value: Any, proposed: Any) -> bool:
+    if isinstance(value, Decimal) and proposed is not None:
+        return value == _decimal(proposed)
+    return value == proposed or str(value) == str(proposed)
