@@ -1,4 +1,4 @@
-"""The root of all addresses. Who may come in stands at our own views, and for those of libraries in `config/routes.py`."""
+"""The root of all addresses. Who may come in stands at our own views, for those of libraries in `config/routes.py`."""
 
 from __future__ import annotations
 
