@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from allauth.account.decorators import secure_admin_login
-from allauth.mfa.totp.views import activate_totp
-from csp.decorators import csp_update
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
@@ -16,14 +14,11 @@ from groundwork import views
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 admin.site.site_header = admin.site.site_title = "Hindsight"
-# The QR code is an image inside the page.
-activate_second_factor = csp_update({"img-src": ["data:"]})(activate_totp)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", public(views.livez), name="livez"),
     path("readyz", public(views.readyz), name="readyz"),
     path("language/", public(set_language), name="set_language"),
-    path("account/2fa/totp/activate/", activate_second_factor, name="mfa_activate_totp"),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
