@@ -131,7 +131,7 @@ USE_TZ = True
 TIME_ZONE = env.str("DESK_TIME_ZONE", default="UTC")
 DESK_NAME = env.str("DESK_NAME", default="The Hindsight desk")
 # Where the site is reached, for links made outside a request.
-SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
+SITE_URL: str = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
 READ_IN_REQUEST_BYTES = 100_000
 
 # --- Files ----------------------------------------------------------------------------------------------------------
