@@ -1,0 +1,59 @@
+"""What every test stands on: the profile, the servers and, in `plugins/`, databases, processes and the browser."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import django
+import pytest
+from django.conf import settings
+from pytest_django.live_server_helper import LiveServer
+
+os.environ["HINDSIGHT_PROFILE"] = "test"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Tests make databases and migrate them. Real workers that a test starts have the worker's role.
+os.environ.setdefault("HINDSIGHT_ROLE", "owner")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+
+from config import profile
+
+pytest_plugins = ["tests.plugins.databases", "tests.plugins.processes", "tests.plugins.browser"]
+
+
+def _own_redis_database(url: str, number: int) -> str:
+    """The same server, so many databases further: each xdist worker has its own."""
+    if url.startswith("unix://"):
+        path, _, query = url.partition("?")
+        options = dict(parse_qsl(query))
+        return f"{path}?{urlencode(options | {'db': int(options.get('db', 0)) + number})}"
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{int(parts.path.strip('/') or 0) + number}"))
+
+
+_number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_is_controller = "PYTEST_XDIST_WORKER" not in os.environ
+if not _is_controller:
+    os.environ["REDIS_URL"] = _own_redis_database(profile.current().redis_url(), _number)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the settings, now that the environment is complete; start the servers in the process that outlives all."""
+    django.setup()
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of its absence
+    if not _is_controller or config.option.help or config.option.collectonly:
+        return
+    servers = profile.current().ensure_servers()
+    if servers is not None:
+        config.add_cleanup(servers.stop)
+        if servers.owned:
+            from tests.plugins.databases import drop_leftovers  # after pytest has prepared its assertions
+
+            drop_leftovers(servers.urls.owner)
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """Pages open relative addresses on the live server. Here, because among plugins pytest-playwright's would win."""
+    return live_server.url
