@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from .marks import day_text, outcome_word
 
 FIRST, LAST = 4, 172
-"""The drawn days run between these two x, in units of the 200 by 24 view box; the outcome's mark stands to their right."""
+"""The drawn days run between these two x of the 200 by 24 view box; the outcome's mark stands to their right."""
 
 OPEN_ENDED_DAYS = 365
 """How much of a window without an end is drawn beyond today or its opening, whichever is later."""

@@ -17,9 +17,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def band(
-    low: marks.Number | None, high: marks.Number | None, low_open: bool = False, high_open: bool = False  # noqa: FBT001, FBT002
-) -> str:
+def band(low: marks.Number | None, high: marks.Number | None, low_open: bool = False, high_open: bool = False) -> str:
     """A band in per cent, as `marks.band_text` words it."""
     return marks.band_text(low, high, low_open=low_open, high_open=high_open)
 
