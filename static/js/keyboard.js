@@ -1,0 +1,56 @@
+/*
+ * The desk by keyboard. Rows carry [data-row]; a control with [data-key="s"] is what pressing s clicks, first in the row at
+ * hand, then on the page. Single keys rest while one types and where body[data-keys] is "off" (WCAG 2.1.4).
+ */
+const typing = "input, textarea, select, [contenteditable='true']";
+const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
+const handle = (row) => row.querySelector(":scope > summary") ?? (row.matches("a, button") ? row : row.querySelector("a, button")) ?? row;
+
+function current() {
+  return document.activeElement.closest("[data-row]") ?? document.querySelector("[data-row][open]");
+}
+
+function move(step) {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.indexOf(current());
+  const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1);
+  const target = handle(all[next]);
+  if (target === all[next] && !target.matches("a, button, [tabindex]")) target.tabIndex = -1;
+  target.focus();
+  target.scrollIntoView({ block: "nearest" });
+}
+
+function visible(root, key) {
+  return [...(root?.querySelectorAll(`[data-key="${CSS.escape(key)}"]`) ?? [])].filter((control) => control.checkVisibility());
+}
+
+function press(key) {
+  const control = visible(current(), key)[0] ?? visible(document, key).at(-1);
+  control?.click();
+  return Boolean(control);
+}
+
+function search() {
+  const field = document.querySelector("[data-search], .filter-bar input:not([type='hidden'])");
+  if (!field) return press("/");
+  field.focus();
+  field.select?.();
+  return true;
+}
+
+const shell = {
+  j: () => move(1),
+  k: () => move(-1),
+  "?": () => document.getElementById("key-help")?.showModal(),
+  "/": search,
+};
+
+document.addEventListener("keydown", (event) => {
+  if (document.body.dataset.keys === "off" || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest(typing) || document.querySelector("dialog[open]")) return;
+  if (event.key.length !== 1 || event.key === " ") return;
+  const done = Object.hasOwn(shell, event.key) ? shell[event.key]() !== false : press(event.key);
+  if (done) event.preventDefault();
+});
