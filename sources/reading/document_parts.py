@@ -24,8 +24,8 @@ class Span:
 class Sentence:
     """One sentence, where it stands, and what it stands under.
 
-    `heading` is the nearest heading above it as written ("Short-term (Now - 3 months)"), `block` the
-    number of the paragraph or bullet that holds it.
+    `heading` is the nearest heading above it as written ("Short-term (Now - 3 months)"), `under` all of
+    them from the outermost on, `block` the number of the paragraph or bullet that holds it.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Sentence:
     section: Section
     heading: str | None
     block: int
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
