@@ -95,9 +95,9 @@ def horizon_class(made_on: date, closes_on: date | None) -> str:
     """Short closes within 3 months of the day it was made, medium within 12, long after that or never."""
     if closes_on is None:
         return Horizon.LONG
-    if closes_on <= add_months(made_on, MONTHS_SHORT):
+    if closes_on <= (add_months(made_on, MONTHS_SHORT) or date.max):
         return Horizon.SHORT
-    return Horizon.MEDIUM if closes_on <= add_months(made_on, MONTHS_MEDIUM) else Horizon.LONG
+    return Horizon.MEDIUM if closes_on <= (add_months(made_on, MONTHS_MEDIUM) or date.max) else Horizon.LONG
 
 
 def completed_chance(chance: Chance) -> Chance:
@@ -133,7 +133,7 @@ def _assessment_date(wording: Wording, opens_on: date) -> date | None:
     """The day on which an open-ended forecast is graded: three years after it opens, unless said otherwise."""
     if wording.closes_on is not None or wording.triage == Triage.ASSESSMENT:
         return None
-    chosen = wording.assessment_on or add_months(opens_on, 12 * YEARS_TO_ASSESSMENT)
+    chosen = wording.assessment_on or add_months(opens_on, 12 * YEARS_TO_ASSESSMENT) or opens_on
     if chosen < opens_on:
         raise ForecastRefused(_("The assessment date lies before the window opens."), field="assessment_on")
     return chosen
