@@ -42,14 +42,16 @@ class Reading:
         }
 
 
-def read(text: str, *, published_on: date | None = None, yardstick: str = DEFAULT.slug) -> Reading:
-    """Read a text; `published_on` counts only where the text carries no date of its own.
+def read(
+    text: str, *, published_on: date | None = None, dated_on: date | None = None, yardstick: str = DEFAULT.slug
+) -> Reading:
+    """Read a text; `published_on` counts only where the text carries no date of its own, `dated_on` before that date.
 
     Raises UnknownYardstick. The same text always gives the same reading.
     """
     scale = get(yardstick)
     parts = read_parts(text)
-    day = parts.published_on or published_on
+    day = dated_on or parts.published_on or published_on
     forecasts = find_forecasts(parts, published_on=day, yardstick=scale)
     spans = [Span(forecast.start, forecast.end) for forecast in forecasts]
     claims = find_claims(parts.text, parts.sentences, forecasts=spans)
