@@ -441,7 +441,10 @@ class ForecastSuggestion(Suggestion):
 
 
 class Reading(WorkRow):
-    """That an article is to be read, or has been: the row that a worker claims when the text is too long for a request."""
+    """That an article is to be read, or has been.
+
+    It is the row that a worker claims when the text is too long for a request.
+    """
 
     article = models.OneToOneField(Article, primary_key=True, on_delete=models.PROTECT, related_name="reading")
     yardstick = models.CharField(max_length=40)

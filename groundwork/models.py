@@ -25,7 +25,7 @@ class Heartbeat(models.Model):
 
 
 class WorkQuerySet(models.QuerySet[Any]):
-    """Words for rows that are work to be done. All of them are conditional UPDATEs, so that two workers never share one."""
+    """Words for rows that are work to be done: conditional UPDATEs, so that two workers never share a row."""
 
     def waiting(self, *, at: datetime) -> Self:
         """Rows that nobody works on now and that may be tried again."""
@@ -54,7 +54,7 @@ class WorkQuerySet(models.QuerySet[Any]):
 
 
 class WorkRow(models.Model):
-    """A row that is work: claimed with a lease, tried at most five times, then set aside and never in the way."""
+    """A row that is work: claimed with a lease, tried at most five times, then set aside, never in the way."""
 
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)

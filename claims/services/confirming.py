@@ -75,7 +75,7 @@ def proposal(suggestion: ClaimSuggestion) -> dict[str, Any]:
 
 @transaction.atomic
 def accept_claim(suggestion: ClaimSuggestion, *, values: dict[str, Any], by: User, at: datetime) -> Claim:
-    """Make a claim of a find. `values` has the keys of `proposal`; where they differ from it, the find counts as edited.
+    """Make a claim of a find. `values` has the keys of `proposal`; where they differ, the find counts as edited.
 
     Raises AlreadyDecided or ClaimRefused.
     """
@@ -139,9 +139,7 @@ def _locked(suggestion: ClaimSuggestion) -> ClaimSuggestion:
     return locked
 
 
-def _decide(
-    suggestion: ClaimSuggestion, decision: str, *, by: User, at: datetime, claim: Claim | None = None
-) -> None:
+def _decide(suggestion: ClaimSuggestion, decision: str, *, by: User, at: datetime, claim: Claim | None = None) -> None:
     suggestion.decision, suggestion.decided_by, suggestion.decided_at, suggestion.claim = decision, by, at, claim
     suggestion.save(update_fields=["decision", "decided_by", "decided_at", "claim"])
 

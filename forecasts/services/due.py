@@ -16,8 +16,8 @@ _EASTERNMOST: Final = timezone(timedelta(hours=14))
 # Any number, so long as nothing else takes it: two sweeps then take turns instead of inserting the same rows.
 _ADVISORY_LOCK: Final = 7_350_001
 
-# A forecast is due on the day after its last one, by the calendar of its own zone. The partial unique index is what makes
-# this safe; the lock only spares the loser the work.
+# A forecast is due on the day after its last one, by the calendar of its own zone. The partial unique index is what
+# makes this safe; the lock only spares the loser the work.
 _FLAG: Final = """
     INSERT INTO forecasts_due (forecast_id, due_on, flagged_at, snooze_reason, cleared_why)
     SELECT forecast.id, forecast.due_on, %(at)s, '', ''
@@ -61,5 +61,6 @@ def clear_due(forecast: Forecast, *, why: str, at: datetime) -> None:
 def arm_again(forecast: Forecast, *, at: datetime) -> None:
     """Open a Due at once for a forecast that is overdue again, rather than at the next sweep."""
     overdue = forecast.due_on is not None and forecast.due_on <= forecast.today(at=at)
-    if overdue and forecast.triage != Triage.ASSESSMENT and not Due.objects.waiting().filter(forecast=forecast).exists():
+    waiting = Due.objects.waiting().filter(forecast=forecast).exists()
+    if overdue and not waiting and forecast.triage != Triage.ASSESSMENT:
         Due.objects.create(forecast=forecast, due_on=forecast.due_on, flagged_at=at)

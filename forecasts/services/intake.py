@@ -1,4 +1,7 @@
-"""Bringing a text in and reading it. The reading comes first, with no transaction open; then everything is stored at once."""
+"""Bringing a text in and reading it.
+
+The reading comes first, with no transaction open; then everything is stored at once.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,8 @@ from sources.services.topics import topics
 class NewText:
     """A text as somebody hands it in.
 
-    What is left empty is read out of the text; what is given counts before what the text says. `source` None is the desk.
+    What is left empty is read out of the text; what is given counts before what the text says. `source` None is the
+    desk.
     """
 
     text: str
@@ -93,7 +97,7 @@ def bring_in(new: NewText, *, by: User, at: datetime) -> Intake:
 
 
 def read(text: str, *, dated_on: date | None, yardstick: str) -> document.Reading:
-    """What the readers make of a text that is dated so, or as it says itself. Raises TextRefused for no such yardstick."""
+    """What the readers make of a text, dated so or as it says itself. Raises TextRefused for no such yardstick."""
     try:
         return document.read(text, dated_on=dated_on, yardstick=yardstick)
     except UnknownYardstick as error:
@@ -149,9 +153,10 @@ def _proposal(found: FoundForecast, reading: document.Reading) -> dict[str, str]
 
 
 def read_waiting(article_id: int, *, at: datetime) -> bool:
-    """Read one long article: claim its row, read with no transaction open, then store. False where there was nothing to do.
+    """Read one long article; False where there was nothing to do.
 
-    What fails is noted on the row, which is tried again and after five attempts set aside.
+    Claims its row, reads with no transaction open, then stores. What fails is noted on the row, which is tried again
+    and after five attempts set aside.
     """
     if not Reading.objects.claim(article_id, at=at):
         return False

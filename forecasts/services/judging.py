@@ -79,9 +79,7 @@ def start_of_day(day: date, time_zone: str, *, not_after: datetime) -> datetime:
     return min(datetime.combine(day, time.min, ZoneInfo(time_zone)), not_after)
 
 
-def _set(
-    forecast: Forecast, *, line: str, forecaster: Source, chance: Chance, by: User, at: datetime
-) -> Judgement:
+def _set(forecast: Forecast, *, line: str, forecaster: Source, chance: Chance, by: User, at: datetime) -> Judgement:
     chance = completed_chance(chance)
     Forecast.objects.select_for_update(no_key=True).only("pk").get(pk=forecast.pk)
     if Resolution.objects.standing().filter(forecast=forecast).exists():

@@ -33,7 +33,13 @@ class Place:
 
 @transaction.atomic
 def log_forecast(
-    *, wording: Wording, chance: Chance, by: User, at: datetime, author: Source | None = None, place: Place | None = None
+    *,
+    wording: Wording,
+    chance: Chance,
+    by: User,
+    at: datetime,
+    author: Source | None = None,
+    place: Place | None = None,
 ) -> Forecast:
     """A new forecast with its author's first judgement. The author is `author`, else the person who logs it.
 
