@@ -54,7 +54,7 @@ class WorkQuerySet(models.QuerySet[Any]):
 
 
 class WorkRow(models.Model):
-    """A row that is work: claimed with a lease, tried at most five times, then set aside, never in the way."""
+    """A row that is work: claimed with a lease, tried five times at most, then set aside, never in the way."""
 
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)

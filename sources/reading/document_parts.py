@@ -24,13 +24,8 @@ class Span:
 class Sentence:
     """One sentence, where it stands, and what it stands under.
 
-<<<<<<< HEAD
     `heading` is the nearest heading above it as written ("Short-term (Now - 3 months)"), `under` all of
     them from the outermost on, `block` the number of the paragraph or bullet that holds it.
-=======
-    `heading` is the nearest heading above it as written ("Short-term (Now - 3 months)"), `block` the
-    number of the paragraph or bullet that holds it.
->>>>>>> refs/heads/claims
     """
 
     start: int
@@ -38,10 +33,7 @@ class Sentence:
     section: Section
     heading: str | None
     block: int
-<<<<<<< HEAD
     under: tuple[str, ...] = ()
-=======
->>>>>>> refs/heads/claims
 
 
 @dataclass(frozen=True, slots=True)
