@@ -278,7 +278,7 @@ class Judgement(models.Model):
                 ],
             ),
         ]
-        triggers = append_only(stamp=("ended_at", "ended_by", "ended_why"))
+        triggers = append_only(stamp=("ended_at", "ended_by", "ended_why"), release="released_at")
 
     def __str__(self) -> str:
         return self.term_text or (f"{self.probability:.0%}" if self.probability is not None else "unquantified")

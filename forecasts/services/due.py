@@ -44,7 +44,7 @@ def flag_due(*, at: datetime, on: date | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
         cursor.execute(_FLAG, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @transaction.atomic
