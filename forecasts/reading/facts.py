@@ -71,7 +71,8 @@ def looks_ahead(sentence: str, use: TermUse, *, in_forecast: bool, dated: bool) 
     if _TO.match(after):
         return not _PERFECT.match(after[_TO.match(after).end() - 2 :]) or bool(_DEADLINE.search(after))
     if that := _THAT.match(after):
-        return _clause_looks_ahead(after[that.end() :], open_present=in_forecast or dated)
+        open_present = in_forecast or dated or bool(_CHANCE_NOUN.search(use.bare_words))
+        return _clause_looks_ahead(after[that.end() :], open_present=open_present)
     if _CHANCE_NOUN.search(use.bare_words):
         return True
     return _predicate_looks_ahead(before, after, use, open_present=in_forecast or dated)

@@ -226,7 +226,7 @@ def _ends_before(window: Window) -> bool:
 
 
 def _words(sentence: str, start: int, end: int) -> str:
-    return " ".join(sentence[start:end].split())
+    return " ".join(sentence[start:end].split()).rstrip(".")
 
 
 def _vague_window(match: re.Match[str], text: str, published_on: date | None) -> Window:

@@ -11,7 +11,7 @@ from sources.reading.dates import MONTH, WrittenDate, written_dates
 
 _TITLE_LABEL = re.compile(r"(?:title|headline)\s*:\s*", re.IGNORECASE)
 _BYLINE_LABEL = re.compile(
-    r"(?:(?:(?:written|prepared|compiled|reported|drafted)\s+)?by(?=\s)|(?:authors?|analysts?|byline|writers?)\s*(?:\(s\))?\s*:)"
+    r"(?:(?:(?:written|prepared|compiled|reported|drafted)\s+)?by(?=\s+(?:the\s+)?(?-i:[A-Z*_]))|(?:authors?|analysts?|byline|writers?)\s*(?:\(s\))?\s*:)"
     r"\s*:?\s*",
     re.IGNORECASE,
 )
@@ -80,6 +80,11 @@ def is_masthead_line(words: str) -> bool:
     """Whether a line can only be a byline or a date line, wherever it stands near the title."""
     line = _read_line(words.strip("*_ "), None)
     return len(words) <= _LINE_LENGTH and (line.labelled or line.dated)
+
+
+def reads_as_name(words: str) -> bool:
+    """Whether a line could be somebody's name."""
+    return _is_name(words.strip("*_ ,"))
 
 
 def _read_line(words: str, level: int | None) -> _Line:
