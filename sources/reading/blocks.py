@@ -55,9 +55,7 @@ def read_lines(text: str) -> Iterator[Line]:
     at, gap = 0, 0
     for raw in text.split("\n"):
         start, at = at, at + len(raw) + 1
-        if not raw.strip():
-            gap += 1
-        elif _RULE.match(raw[:200]) and len(raw) <= 200:
+        if not raw.strip() or (_RULE.match(raw[:200]) and len(raw) <= 200):
             gap += 1
         else:
             yield _line(raw, start, gap)
