@@ -6,24 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-WORD_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-} | {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+from sources.reading.word_sets import word_list
+
+_ONES = word_list(
+    "zero one two three four five six seven eight nine ten",
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+)
+_TIMES_TEN = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
+WORD_NUMBERS = {word: number for number, word in enumerate(_ONES)} | {
+    word: 10 * number for number, word in enumerate(_TIMES_TEN, start=2)
+}
 
 _TENS = "|".join(word for word, number in WORD_NUMBERS.items() if number >= 20)
 _UNITS = "|".join(WORD_NUMBERS)
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?|(?:{_TENS})(?:[\s-](?:{_UNITS}))?|(?:{_UNITS})|a\s+hundred)"
 _PERCENT = r"[\s-]*(?:%|per\s?cent\b|pct\b|percentage\b)"
 _AT_LEAST = (
-    r"at\s+least|no\s+less\s+than|not\s+less\s+than|more\s+than|greater\s+than|over|above|upwards\s+of|a\s+minimum\s+of|better\s+than"
+    r"at\s+least|no\s+less\s+than|not\s+less\s+than|more\s+than|greater\s+than|over|above|upwards\s+of"
+    r"|a\s+minimum\s+of|better\s+than"
     r"|exceeding|[>≥]"
 )
 _AT_MOST = (
-    r"at\s+most|no\s+more\s+than|not\s+more\s+than|no\s+greater\s+than|no\s+higher\s+than|less\s+than|lower\s+than|fewer\s+than|under"
+    r"at\s+most|no\s+more\s+than|not\s+more\s+than|no\s+greater\s+than|no\s+higher\s+than|less\s+than"
+    r"|lower\s+than|fewer\s+than|under"
     r"|below|up\s+to|a\s+maximum\s+of|as\s+much\s+as|[<≤]"
 )
 _ABOUT = r"about|around|roughly|approximately|some|near(?:ly)?|almost|circa|an?\s+estimated|c\.|~|≈|between|from"
@@ -42,13 +47,24 @@ _CHANCE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NOUN = r"(?:chances?|probability|likelihood|possibility|odds|risk|prospects?)"
-_NOUN_AFTER = re.compile(rf"[)\]*_]*[\s-]*(?P<bound>or\s+(?:more|higher|above|less|lower|below)\s+)?(?:{_NOUN}|likely|unlikely|probable|certain)\b", re.IGNORECASE)
-_BOUND_AFTER = re.compile(r"\s*(?:or|and)\s+(?P<way>more|higher|above|greater|less|lower|below)\b|(?P<plus>\s?\+)", re.IGNORECASE)
-_NOUN_DIRECTLY_BEFORE = re.compile(rf"\b{_NOUN}\b[\s,]*(?:now\s+)?(?:of|at|is|are|as|being|stands?\s+at|equals?|to|:|=|–|—|\()?\s*(?:now\s+)?$", re.IGNORECASE)
+_NOUN_AFTER = re.compile(
+    rf"[)\]*_]*[\s-]*(?P<bound>or\s+(?:more|higher|above|less|lower|below)\s+)?(?:{_NOUN}|likely|unlikely"
+    rf"|probable|certain)\b",
+    re.IGNORECASE,
+)
+_BOUND_AFTER = re.compile(
+    r"\s*(?:or|and)\s+(?P<way>more|higher|above|greater|less|lower|below)\b|(?P<plus>\s?\+)", re.IGNORECASE
+)
+_NOUN_DIRECTLY_BEFORE = re.compile(
+    rf"\b{_NOUN}\b[\s,]*(?:now\s+)?(?:of|at|is|are|as|being|stands?\s+at|equals?|to|:|=|–|—|\()?\s*(?:now\s+)?$",
+    re.IGNORECASE,
+)
 _NOUN_BEFORE = re.compile(rf"\b{_NOUN}\b[^%;]{{0,140}}\b(?:at|is|are|as)\s*$", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"\s+of\s+(?!(?:a|an)\s+\w+ing\b)", re.IGNORECASE)
 _BRACKETED_BEFORE = re.compile(r"[(\[]\s*$")
-_BRACKETED_AFTER = re.compile(r"\s*(?:or\s+(?:more|less|higher|lower)\s*)?(?:chance|probability|likelihood|likely)?\s*[)\]]", re.IGNORECASE)
+_BRACKETED_AFTER = re.compile(
+    r"\s*(?:or\s+(?:more|less|higher|lower)\s*)?(?:chance|probability|likelihood|likely)?\s*[)\]]", re.IGNORECASE
+)
 _CLOSE_BEFORE = re.compile(r"[\s,(\[–—:*_-]{1,5}(?:a\s+|i\.e\.,?\s*|or\s+|at\s+)?$")
 _REACH = 180
 
@@ -84,9 +100,7 @@ def percent_spans(sentence: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.end()
 
 
-def _is_chance(
-    sentence: str, match: re.Match[str], terms: Sequence[tuple[int, int]], *, in_forecast: bool
-) -> bool:
+def _is_chance(sentence: str, match: re.Match[str], terms: Sequence[tuple[int, int]], *, in_forecast: bool) -> bool:
     before = sentence[max(0, match.start() - _REACH) : match.start()]
     after = sentence[match.end() : match.end() + _REACH]
     if _NOUN_AFTER.match(after):
@@ -103,7 +117,9 @@ def _is_chance(
 
 def _is_next_to(sentence: str, match: re.Match[str], span: tuple[int, int]) -> bool:
     between = sentence[span[1] : match.start()]
-    return 0 < len(between) <= 8 and bool(_CLOSE_BEFORE.fullmatch(between) or _CLOSE_BEFORE.search(between[-5:]) and not between.strip(" ,([–—:*_-"))
+    return 0 < len(between) <= 8 and bool(
+        _CLOSE_BEFORE.fullmatch(between) or (_CLOSE_BEFORE.search(between[-5:]) and not between.strip(" ,([–—:*_-"))
+    )
 
 
 def _read(sentence: str, match: re.Match[str]) -> Chance | None:

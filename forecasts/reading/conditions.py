@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 
 _CONJUNCTION = (
-    r"(?:(?:but\s+)?only\s+if|if|unless|provided(?:\s+that|\s+(?=[a-z]+))|providing\s+that|assuming(?:\s+that)?|on\s+condition\s+that|as\s+long\s+as|so\s+long\s+as"
-    r"|in\s+the\s+event\s+(?:that|of)|in\s+case\s+of|barring|absent|in\s+the\s+absence\s+of|should(?=\s+[^,]{2,120},)|were(?=\s+[^,]{2,120}\s+to\s+[^,]{2,120},))"
+    r"(?:(?:but\s+)?only\s+if|if|unless|provided(?:\s+that|\s+(?=[a-z]+))|providing\s+that|assuming(?:\s+that)?"
+    r"|on\s+condition\s+that|as\s+long\s+as|so\s+long\s+as"
+    r"|in\s+the\s+event\s+(?:that|of)|in\s+case\s+of|barring|absent|in\s+the\s+absence\s+of"
+    r"|should(?=\s+[^,]{2,120},)|were(?=\s+[^,]{2,120}\s+to\s+[^,]{2,120},))"
 )
-_OPENING = re.compile(rf"(?:[\"'“‘*_]*|(?:\W*(?:But|And|However|Conversely|Equally|Still|Even so|By contrast),?\s+))(?P<condition>{_CONJUNCTION}\b)", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"(?:[\"'“‘*_]*|(?:\W*(?:But|And|However|Conversely|Equally|Still|Even so"
+    rf"|By contrast),?\s+))(?P<condition>{_CONJUNCTION}\b)",
+    re.IGNORECASE,
+)
 _LATER = re.compile(
     r"(?<!\beven )(?<!\bas )(?<!\bknow )(?<!\bask )(?<!\basked )(?<!\bunclear )(?<!\bsee )(?<!\bwonder )(?<!\bwhat )"
-    r"(?P<condition>\b(?:only\s+if|if(?!\s+(?:not|any|ever|only|anything|at\s+all|necessary|possible)\b)|unless|provided(?:\s+that)?(?=\s+(?:the|a|an|that|no|both|it|they|[A-Z]))"
-    r"|providing\s+that|assuming|on\s+condition\s+that|as\s+long\s+as|so\s+long\s+as|in\s+the\s+event\s+(?:that|of)|barring|in\s+the\s+absence\s+of)\b)",
+    r"(?P<condition>\b(?:only\s+if|if(?!\s+(?:not|any|ever|only|anything|at\s+all|necessary|possible)\b)|unless"
+    r"|provided(?:\s+that)?(?=\s+(?:the|a|an|that|no|both|it|they|[A-Z]))"
+    r"|providing\s+that|assuming|on\s+condition\s+that|as\s+long\s+as|so\s+long\s+as|in\s+the\s+event\s+(?:that"
+    r"|of)|barring|in\s+the\s+absence\s+of)\b)",
     re.IGNORECASE,
 )
 _EVEN_BEFORE = re.compile(r"\b(?:even|as|especially|particularly)\s*$", re.IGNORECASE)
 _MAIN_VERB = re.compile(
-    r"\b(?:will|would|may|might|could|is|are|shall|can|cannot|likely|unlikely|probably|possibility|chance)\b", re.IGNORECASE
+    r"\b(?:will|would|may|might|could|is|are|shall|can|cannot|likely|unlikely|probably|possibility|chance)\b",
+    re.IGNORECASE,
 )
 _LONGEST = 400
 
@@ -54,5 +63,5 @@ def _later_end(sentence: str, start: int, term_at: int | None) -> int:
 
 
 def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
-    piece = sentence[start:end].rstrip(" .,;:!?\n\"”’*_")
+    piece = sentence[start:end].rstrip(' .,;:!?\n"”’*_')
     return start, start + len(piece)

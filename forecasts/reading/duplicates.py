@@ -6,17 +6,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+
+from sources.reading.word_sets import word_set
 
 ENOUGH_SHARED = 0.6
 # Postings longer than this hold words too common to tell judgements apart.
 MOST_CANDIDATES = 60
+RAREST_WORDS = 12
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SMALL = frozenset(
-    "the a an of and to in is are be been will would could may might that for on with as by at from it its this there or not no than "
-    "has have had was were into over under their his her they he she we our these those which who can cannot do does did also "
-    "likely unlikely probable probably highly almost certain certainly realistic possibility remote chance very".split()
+_SMALL = word_set(
+    "the a an of and to in is are be been will would could may might that for on with as by at from it its this there",
+    "or not no than has have had was were into over under their his her they he she we our these those which who can",
+    "cannot do does did also likely unlikely probable probably highly almost certain certainly realistic possibility remote",
+    "chance very",
 )
 
 
@@ -60,8 +63,8 @@ def _best_twin(
     counts: Mapping[str, int],
     postings: Mapping[tuple[object, str], list[int]],
 ) -> int | None:
-    rare = sorted(own, key=lambda word: (counts[word], word))[: ceil(len(own)) ]
-    candidates = {index for word in rare[:12] for index in postings.get((judged.key, word), ())}
+    rare = sorted(own, key=lambda word: (counts[word], word))[:RAREST_WORDS]
+    candidates = {index for word in rare for index in postings.get((judged.key, word), ())}
     shares = [(-shared(own, words[index]), index) for index in sorted(candidates)[: 4 * MOST_CANDIDATES]]
     best = min(shares, default=None)
     return best[1] if best and -best[0] >= ENOUGH_SHARED else None

@@ -8,45 +8,74 @@ from forecasts.reading.terms import TermUse
 
 _REACH = 160
 _PAST_COPULA = re.compile(
-    r"\b(?:was|were|wasn['’]t|weren['’]t|had\s+(?:\w+\s+)?been|has\s+(?:\w+\s+)?been|have\s+(?:\w+\s+)?been|seemed|appeared|looked|became|remained|made|felt|sounded"
+    r"\b(?:was|were|wasn['’]t|weren['’]t|had\s+(?:\w+\s+)?been|has\s+(?:\w+\s+)?been|have\s+(?:\w+\s+)?been"
+    r"|seemed|appeared|looked|became|remained|made|felt|sounded"
     r"|did\s+not\s+(?:seem|look|appear)|didn['’]t\s+(?:seem|look|appear))\s+(?:\w+\s+){0,2}(?:an?\s+|no\s+)?[*_]*$",
     re.IGNORECASE,
 )
 _PAST_JUDGING = re.compile(
-    r"(?:(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeing )\b(?:judged|deemed|considered|thought|rated|called|believed|reckoned"
+    r"(?:(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeing )\b(?:judged|deemed|considered|thought|rated|called"
+    r"|believed|reckoned"
     r"|regarded|described|dismissed|labelled|made)\b)"
     r"\s+(?:[\w’'-]+\s+){0,10}(?:as\s+)?[*_]*$",
     re.IGNORECASE,
 )
-_PRESENT_JUDGING = re.compile(r"\b(?:is|are|be|being|still|now|widely|generally)\s+(?:\w+ly\s+)?(?:judged|deemed|considered|thought|rated|believed|regarded)\b[^.;]*$", re.IGNORECASE)
+_PRESENT_JUDGING = re.compile(
+    r"\b(?:is|are|be|being|still|now|widely|generally)\s+(?:\w+ly\s+)?(?:judged|deemed|considered|thought|rated"
+    r"|believed|regarded)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _IRREGULAR = (
     "been|had|gone|done|made|taken|seen|known|given|lost|won|sent|begun|become|come|left|fled|held|built|shot|struck|fallen"
     "|led|met|paid|put|risen|run|said|set|sold|told|written|spent|broken|caught|brought|bought|fought|found|got|gotten|grown"
     "|hit|kept|laid|cut|overrun|withdrawn|driven|drawn|sunk|stolen|chosen|hidden|flown|thrown|shut|split|sought|taught|thought"
 )
-_ADJECTIVES_IN_ED = "limited|mixed|continued|unprecedented|renewed|reduced|increased|heightened|detailed|marked|sustained|added|prolonged|restricted|accelerated|need|unintended|armed|united|indeed"
+_ADJECTIVES_IN_ED = (
+    "limited|mixed|continued|unprecedented|renewed|reduced|increased|heightened|detailed|marked|sustained|added|prolonged"
+    "|restricted|accelerated|need|unintended|armed|united|indeed"
+)
 _PERFECT = re.compile(
-    rf"(?:not\s+)?to\s+(?:not\s+)?have\s+(?:(?:already|since|also|only|\w+ly)\s+)?(?!(?:{_ADJECTIVES_IN_ED})\b)(?:{_IRREGULAR}|[a-z]+ed)\b",
+    rf"(?:not\s+)?to\s+(?:not\s+)?have\s+(?:(?:already|since|also|only"
+    rf"|\w+ly)\s+)?(?!(?:{_ADJECTIVES_IN_ED})\b)(?:{_IRREGULAR}|[a-z]+ed)\b",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(r"\bby\s+(?:the\s+(?:end|time|close|summer|spring|autumn|winter)|mid|late|early|end|year|\d|next|then|[A-Z])")
-FUTURE_MODAL = re.compile(
-    r"(?:\b(?:will|would|shall|won|wouldn|could|may|might|can|cannot|couldn|mightn|going\s+to|(?:is|are)\s+(?:\w+\s+)?(?:to|set\s+to|about\s+to|poised\s+to))\b|['’]ll\b)"
+_DEADLINE = re.compile(
+    r"\bby\s+(?:the\s+(?:end|time|close|summer|spring|autumn|winter)|mid|late|early|end|year|\d|next|then|[A-Z])"
 )
-_MODAL_PERFECT = re.compile(r"\b(?:would|could|may|might)\s+(?:not\s+)?(?:(?:well|already|also|\w+ly)\s+)?have\s+(?:\w+ly\s+)?(?:" + _IRREGULAR + r"|[a-z]+ed)\b", re.IGNORECASE)
+FUTURE_MODAL = re.compile(
+    r"(?:\b(?:will|would|shall|won|wouldn|could|may|might|can|cannot|couldn|mightn|going\s+to|(?:is"
+    r"|are)\s+(?:\w+\s+)?(?:to|set\s+to|about\s+to|poised\s+to))\b|['’]ll\b)"
+)
+_MODAL_PERFECT = re.compile(
+    r"\b(?:would|could|may|might)\s+(?:not\s+)?(?:(?:well|already|also|\w+ly)\s+)?have\s+(?:\w+ly\s+)?(?:"
+    + _IRREGULAR
+    + r"|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
 _PAST_VERB = re.compile(
-    rf"\b(?:was|were|had|has|have|did|didn|hasn|haven|hadn|wasn|weren)\b|(?<!-)\b(?!(?:{_ADJECTIVES_IN_ED})\b)[a-z]{{3,}}ed\b(?!\s+(?:by\b|[a-z]+s\b|forces|attack))"
-    r"|\b(?:fell|took|went|came|gave|sent|lost|won|began|became|left|fled|held|built|struck|led|met|paid|rose|ran|said|sold|told|wrote"
+    rf"\b(?:was|were|had|has|have|did|didn|hasn|haven|hadn|wasn|weren)\b"
+    rf"|(?<!-)\b(?!(?:{_ADJECTIVES_IN_ED})\b)[a-z]{{3,}}ed\b(?!\s+(?:by\b|[a-z]+s\b|forces|attack))"
+    r"|\b(?:fell|took|went|came|gave|sent|lost|won|began|became|left|fled|held|built|struck|led|met|paid|rose"
+    r"|ran|said|sold|told|wrote"
     r"|spent|broke|brought|fought|found|grew|kept|drove|knew|saw|sank|stole|chose|hid|flew|shot)\b"
 )
 _THAT = re.compile(r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*|,\s*)?that\b", re.IGNORECASE)
 _TO = re.compile(r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?(?:not\s+)?to\b", re.IGNORECASE)
 _MODAL_NEAR_BEFORE = re.compile(
-    r"(?:\b(?:will|would|shall|won['’]t|wouldn['’]t|may|might|could|can|cannot|going\s+to)|['’]ll)\s+(?:(?:not|also|then|now|still|most|even|soon|eventually|both|all|\w+ly)\s+){0,2}[*_]*$",
+    r"(?:\b(?:will|would|shall|won['’]t|wouldn['’]t|may|might|could|can|cannot|going\s+to)|['’]ll)\s+(?:(?:not"
+    r"|also|then|now|still|most|even|soon|eventually|both|all|\w+ly)\s+){0,2}[*_]*$",
     re.IGNORECASE,
 )
-_MODAL_NEAR_AFTER = re.compile(r"[*_,]*\s*(?:\([^()]{0,60}\)\s*)?(?:not\s+|n['’]t\s+)?(?:will|would|shall|won['’]t|may|might|could|be\b|going\s+to)\b", re.IGNORECASE)
-_BE_BEFORE = re.compile(r"(?:\b(?:is|are|am|isn['’]t|aren['’]t|it['’]s|seems?|looks?|appears?|remains?|be|becomes?|becoming)|['’]s|['’]re)\s+(?:(?:not|now|still|also|both|all|only|therefore|yet|\w+ly)\s+){0,2}[*_]*$", re.IGNORECASE)
+_MODAL_NEAR_AFTER = re.compile(
+    r"[*_,]*\s*(?:\([^()]{0,60}\)\s*)?(?:not\s+|n['’]t\s+)?(?:will|would|shall|won['’]t|may|might|could|be\b"
+    r"|going\s+to)\b",
+    re.IGNORECASE,
+)
+_BE_BEFORE = re.compile(
+    r"(?:\b(?:is|are|am|isn['’]t|aren['’]t|it['’]s|seems?|looks?|appears?|remains?|be|becomes?|becoming)|['’]s"
+    r"|['’]re)\s+(?:(?:not|now|still|also|both|all|only|therefore|yet|\w+ly)\s+){0,2}[*_]*$",
+    re.IGNORECASE,
+)
 _FUTURE_PHRASE = re.compile(r"\bgoing\s+to\b", re.IGNORECASE)
 # After "is likely": what still lets it be about an event to come ("A ceasefire is likely by June").
 _OPEN_AFTER = re.compile(
@@ -71,7 +100,8 @@ def looks_ahead(sentence: str, use: TermUse, *, in_forecast: bool, dated: bool) 
     if _TO.match(after):
         return not _PERFECT.match(after[_TO.match(after).end() - 2 :]) or bool(_DEADLINE.search(after))
     if that := _THAT.match(after):
-        return _clause_looks_ahead(after[that.end() :], open_present=in_forecast or dated)
+        open_present = in_forecast or dated or bool(_CHANCE_NOUN.search(use.bare_words))
+        return _clause_looks_ahead(after[that.end() :], open_present=open_present)
     if _CHANCE_NOUN.search(use.bare_words):
         return True
     return _predicate_looks_ahead(before, after, use, open_present=in_forecast or dated)
@@ -99,14 +129,24 @@ def _predicate_looks_ahead(before: str, after: str, use: TermUse, *, open_presen
     if _BE_BEFORE.search(before):
         return _after_copula(after, use)
     if not before.strip(" *_\"'“‘([-–—"):
-        return _opening(after, open_present=open_present)
-    if before.rstrip().endswith(("(", "[", ",", "–", "—", ":", "-")) or not use.bare_words.endswith(("probably", "certainly")):
-        return bool(_OPEN_AFTER.match(after)) and (open_present or bool(FUTURE_MODAL.search(before)) or "unlikely" in use.bare_words or _is_made(before))
+        return _opening(after)
+    if before.rstrip().endswith(("(", "[", ",", "–", "—", ":", "-")) or not use.bare_words.endswith(
+        ("probably", "certainly")
+    ):
+        return bool(_OPEN_AFTER.match(after)) and (
+            open_present or bool(FUTURE_MODAL.search(before)) or "unlikely" in use.bare_words or _is_made(before)
+        )
     return False
 
 
 def _is_made(before: str) -> bool:
-    return bool(re.search(r"\b(?:makes?|making|leaves|leaving|renders?|keeps?|consider|judge|deem|assess|find)\s+(?:[\w’'-]+\s+){1,12}[*_]*$", before))
+    return bool(
+        re.search(
+            r"\b(?:makes?|making|leaves|leaving|renders?|keeps?|consider|judge|deem|assess"
+            r"|find)\s+(?:[\w’'-]+\s+){1,12}[*_]*$",
+            before,
+        )
+    )
 
 
 def _after_copula(after: str, use: TermUse) -> bool:
@@ -115,7 +155,7 @@ def _after_copula(after: str, use: TermUse) -> bool:
     return bool(_OPEN_AFTER.match(after))
 
 
-def _opening(after: str, *, open_present: bool) -> bool:
+def _opening(after: str) -> bool:
     """A term that opens its sentence: a label ("Likely: …"), or an adverb to a verb further on."""
     if re.match(r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?[:–—-]", after):
         return True
@@ -124,18 +164,24 @@ def _opening(after: str, *, open_present: bool) -> bool:
 
 # --- The future without a term ------------------------------------------------------------------------------------
 
-_WILL = re.compile(r"(?<!\bthe )(?<!\bof )(?<!\bpolitical )(?<!\btheir )(?<!\bits )(?<!\bat )(?<!\bgood )(?<!\bfree )(?<!\bno )\b(?:will|won['’]t|shall)\b(?!\s+of\b)|(?<=\w)['’]ll\b")
-_MAY = re.compile(
-    r"\b(?:may|might|could)\b(?!\s+(?:\w+\s+){0,2}have\s+(?:been|(?:" + _IRREGULAR + r"|[a-z]+ed)\b))"
+_WILL = re.compile(
+    r"(?<!\bthe )(?<!\bof )(?<!\bpolitical )(?<!\btheir )(?<!\bits )(?<!\bat )(?<!\bgood )(?<!\bfree )(?<!\bno )"
+    r"\b(?:will|won['’]t|shall)\b(?!\s+of\b)|(?<=\w)['’]ll\b"
 )
+_MAY = re.compile(r"\b(?:may|might|could)\b(?!\s+(?:\w+\s+){0,2}have\s+(?:been|(?:" + _IRREGULAR + r"|[a-z]+ed)\b))")
 _MARKERS = re.compile(
     r"\b(?:can(?:not|\s*not|['’]t)?\s+(?:\w+\s+)?be\s+(?:ruled\s+out|excluded|discounted|dismissed|expected|assumed)"
-    r"|(?:is|are|remains?|seems?|looks?|appears?)\s+(?:\w+ly\s+|also\s+|still\s+|now\s+)?(?:expected|set|poised|bound|certain|sure|destined|on\s+(?:course|track)|about|going|headed)\s+(?:to|for)\b"
-    r"|(?:is|are|remains?|seems?|looks?)\s+(?:also\s+|still\s+|therefore\s+)?(?:possible|conceivable|plausible|imaginable|foreseeable|doubtful|questionable)\b"
-    r"|(?:we|analysts?|i)\s+(?:\w+ly\s+|still\s+|also\s+)?(?:expect|anticipate|forecast|predict|foresee|project|assess|judge)\b(?!\s+that\s+\w+\s+(?:was|were|had|has))"
+    r"|(?:is|are|remains?|seems?|looks?|appears?)\s+(?:\w+ly\s+|also\s+|still\s+|now\s+)?(?:expected|set|poised"
+    r"|bound|certain|sure|destined|on\s+(?:course|track)|about|going|headed)\s+(?:to|for)\b"
+    r"|(?:is|are|remains?|seems?|looks?)\s+(?:also\s+|still\s+|therefore\s+)?(?:possible|conceivable|plausible"
+    r"|imaginable|foreseeable|doubtful|questionable)\b"
+    r"|(?:we|analysts?|i)\s+(?:\w+ly\s+|still\s+|also\s+)?(?:expect|anticipate|forecast|predict|foresee|project"
+    r"|assess|judge)\b(?!\s+that\s+\w+\s+(?:was|were|had|has))"
     r"|(?:expect|watch\s+for)\s+(?:\w+\s+)+to\b"
-    r"|there\s+(?:is|remains)\s+(?:also\s+|still\s+)?(?:a|the|some|no)\s+(?:\w+\s+){0,2}(?:risk|possibility|chance|prospect|danger)\b"
-    r"|(?:a|the)\s+(?:risk|possibility|prospect|danger)\s+(?:of|that)\b[^.;]{0,120}\b(?:remains?|persists?|grows?|exists?|rises?)\b"
+    r"|there\s+(?:is|remains)\s+(?:also\s+|still\s+)?(?:a|the|some|no)\s+(?:\w+\s+){0,2}(?:risk|possibility"
+    r"|chance|prospect|danger)\b"
+    r"|(?:a|the)\s+(?:risk|possibility|prospect|danger)\s+(?:of|that)\b[^.;]{0,120}\b(?:remains?|persists?"
+    r"|grows?|exists?|rises?)\b"
     r"|threatens?\s+to\b|risks?\s+\w+ing\b|looms?\b)",
     re.IGNORECASE,
 )

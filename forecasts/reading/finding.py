@@ -66,14 +66,10 @@ class _Piece:
         return self.sentence.section == "forecast"
 
 
-def find_forecasts(
-    parts: Parts, *, published_on: date | None, yardstick: Yardstick
-) -> tuple[FoundForecast, ...]:
+def find_forecasts(parts: Parts, *, published_on: date | None, yardstick: Yardstick) -> tuple[FoundForecast, ...]:
     """Every forecast of the document in text order, repetitions marked."""
     found = [
-        forecast
-        for piece in _pieces(parts)
-        if (forecast := _read_piece(piece, published_on, yardstick)) is not None
+        forecast for piece in _pieces(parts) if (forecast := _read_piece(piece, published_on, yardstick)) is not None
     ]
     twins = find_duplicates(
         [Judged(each.quote, (each.term, each.negated), each.section == "forecast") for each in found]
@@ -115,7 +111,9 @@ class _ScenarioGroups:
         group = self._number(sentence.under)
         for start, end in zip([0, *starts[1:]], [*starts[1:], len(words)], strict=True):
             piece = words[start:end].rstrip(" ;,\n")
-            yield _Piece(replace(sentence, start=sentence.start + start, end=sentence.start + start + len(piece)), piece, group)
+            yield _Piece(
+                replace(sentence, start=sentence.start + start, end=sentence.start + start + len(piece)), piece, group
+            )
 
     def _under_heading(self, sentence: Sentence, words: str, heading: str) -> _Piece:
         depth = sentence.under.index(heading)
@@ -139,7 +137,10 @@ def _read_piece(piece: _Piece, published_on: date | None, yardstick: Yardstick) 
     chance = find_chance(words, [(use.start, use.end) for use in all_uses], in_forecast=piece.in_forecast)
     chance = chance if uses or not all_uses else None
     rule = _rule(piece, uses, all_uses, chance)
-    return _forecast(piece, uses, chance or piece.heading_chance, rule, published_on, yardstick) if rule else None
+    if rule is None:
+        return None
+    found = _Found(piece, tuple(uses), chance or piece.heading_chance, rule)
+    return _forecast(found, published_on, yardstick)
 
 
 def _rule(piece: _Piece, uses: Sequence[TermUse], all_uses: Sequence[TermUse], chance: Chance | None) -> str | None:
@@ -162,14 +163,18 @@ def _tells_the_past(words: str) -> bool:
     return bool(re.search(r"\b(?:was|were|had)\b", words)) and not speaks_of_future(words, conditional=True)
 
 
-def _forecast(
-    piece: _Piece,
-    uses: Sequence[TermUse],
-    chance: Chance | None,
-    rule: str,
-    published_on: date | None,
-    yardstick: Yardstick,
-) -> FoundForecast:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What makes a piece a forecast."""
+
+    piece: _Piece
+    uses: tuple[TermUse, ...]
+    chance: Chance | None
+    rule: str
+
+
+def _forecast(found: _Found, published_on: date | None, yardstick: Yardstick) -> FoundForecast:
+    piece, uses, chance = found.piece, found.uses, found.chance
     words, use = piece.words, uses[0] if uses else None
     condition = find_condition(words, use.start if use else None)
     window = heading_window(piece.sentence.under, published_on) or sentence_window(
@@ -187,7 +192,7 @@ def _forecast(
         closes_on=(window or NO_WINDOW).closes_on,
         yardstick=yardstick.slug,
         term=use.term.slug if use and use.term else None,
-        term_text=use.words if use else None,
+        term_text=_as_written(use.words) if use else None,
         negated=bool(use and use.negated),
         low=low,
         high=high,
@@ -196,8 +201,13 @@ def _forecast(
         scenario_group=piece.group,
         duplicate_of=None,
         flags=_flags(piece, uses, chance, has_window=window is not None),
-        rule=rule,
+        rule=found.rule,
     )
+
+
+def _as_written(words: str) -> str:
+    """On one line and without emphasis marks."""
+    return " ".join(re.sub(r"[*_]", " ", words).split())
 
 
 def _band(use: TermUse | None, chance: Chance | None) -> tuple[float | None, float | None]:
@@ -208,9 +218,7 @@ def _band(use: TermUse | None, chance: Chance | None) -> tuple[float | None, flo
     return (band.low, band.high) if band else (None, None)
 
 
-def _flags(
-    piece: _Piece, uses: Sequence[TermUse], chance: Chance | None, *, has_window: bool
-) -> tuple[str, ...]:
+def _flags(piece: _Piece, uses: Sequence[TermUse], chance: Chance | None, *, has_window: bool) -> tuple[str, ...]:
     use = uses[0] if uses else None
     raised = {
         "compound": compound(piece.words, uses),

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from forecasts.reading.terms import TermUse
 
 _VAGUE = re.compile(
-    r"\b(?:significant|major|modest|substantial|considerable|meaningful|notable|serious|marked|sharp|dramatic|material|moderate"
+    r"\b(?:significant|major|modest|substantial|considerable|meaningful|notable|serious|marked|sharp|dramatic"
+    r"|material|moderate"
     r"|marginal|severe|slight|minor|noticeable|appreciable|tangible|drastic|profound|radical|decisive)(?:ly)?\b"
-    r"|\b(?:sizeable|sizable|large-scale|wide-scale|small-scale|widespread|massive|heavy|extensive|far-reaching|large|small|sweeping)\b"
-    r"|\blimited\s+(?:\w+\s+)?(?:gains?|progress|advances?|strikes?|impact|effects?|increases?|success|changes?|attacks?|territory|losses)\b"
+    r"|\b(?:sizeable|sizable|large-scale|wide-scale|small-scale|widespread|massive|heavy|extensive|far-reaching"
+    r"|large|small|sweeping)\b"
+    r"|\blimited\s+(?:\w+\s+)?(?:gains?|progress|advances?|strikes?|impact|effects?|increases?|success|changes?"
+    r"|attacks?|territory|losses)\b"
     r"|\b(?:somewhat|greatly|heavily|massively|largely)\b",
     re.IGNORECASE,
 )
@@ -19,17 +22,25 @@ _NAMES = re.compile(r"\b(?:major\s+general|material(?:s|\s+support)|minor\s+part
 # A number that measures something: no date, year, model name or chance.
 _MEASURE = re.compile(
     r"(?<![\w.,/-])(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*[-–]\s*\d+)?\s*"
-    r"(?:%|percent\b|per\s?cent\b|km\b|kilomet|miles?\b|met(?:re|er)s?\b|troops\b|soldiers\b|people\b|men\b|tonnes?\b|tons?\b|billion\b|million\b"
-    r"|thousand\b|barrels?\b|points?\b|seats?\b|attacks?\b|strikes?\b|vessels?\b|aircraft\b|missiles?\b|drones?\b|square\b|sq\b|dollars\b|euros\b|hectares\b"
-    r"|deaths\b|casualties\b|refugees\b|civilians\b|villages\b|towns\b|[a-z]+s\b(?<!months)(?<!years)(?<!weeks)(?<!days))"
+    r"(?:%|percent\b|per\s?cent\b|km\b|kilomet|miles?\b|met(?:re|er)s?\b|troops\b|soldiers\b|people\b|men\b"
+    r"|tonnes?\b|tons?\b|billion\b|million\b"
+    r"|thousand\b|barrels?\b|points?\b|seats?\b|attacks?\b|strikes?\b|vessels?\b|aircraft\b|missiles?\b"
+    r"|drones?\b|square\b|sq\b|dollars\b|euros\b|hectares\b"
+    r"|deaths\b|casualties\b|refugees\b|civilians\b|villages\b|towns\b"
+    r"|[a-z]+s\b(?<!months)(?<!years)(?<!weeks)(?<!days))"
 )
 _JOINED = re.compile(
-    r"(?:,|;)?\s\b(?:and|but|while|whereas)\b\s+(?:[\w’'-]+\s+){0,6}?(?:will|won['’]t|(?:is|are)\s+(?:\w+ly\s+)?(?:likely|unlikely|probable)|may|might)\b"
+    r"(?:,|;)?\s\b(?:and|but|while|whereas)\b\s+(?:[\w’'-]+\s+){0,6}?(?:will|won['’]t|(?:is"
+    r"|are)\s+(?:\w+ly\s+)?(?:likely|unlikely|probable)|may|might)\b"
     r"|\band\s+to\s+[a-z]+\b|;\s+[^;]{3,200}\b(?:will|may|might|could|likely|unlikely)\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(r"\b(?:may|might|could)\b")
-_SUBORDINATE = re.compile(r"\b(?:which|who|whose|whom|where|because|as|since|although|though|if|unless|while|when|after|before|so\s+that|such\s+that)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(?:which|who|whose|whom|where|because|as|since|although|though|if|unless|while|when|after|before"
+    r"|so\s+that|such\s+that)\b",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"\bthat\b", re.IGNORECASE)
 _HEDGED_TERM_BEFORE = re.compile(r"\b(?:may|might|could)\s+(?:\w+\s+){0,1}(?:be\s+)?[*_]*$")
 

@@ -9,18 +9,14 @@ from datetime import date, timedelta
 from typing import Literal
 
 from forecasts.reading.calendars import add_days, add_months
+from forecasts.reading.chances import WORD_NUMBERS
 from forecasts.reading.periods import Period, named_periods, whole_period
 
 Horizon = Literal["short", "medium", "long"]
 
 SHORT_MONTHS = 3
 MEDIUM_MONTHS = 12
-_COUNTS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen".split()
-    )
-} | {"a": 1, "an": 1, "twenty": 20, "twenty-four": 24, "twenty four": 24, "thirty": 30, "thirty-six": 36}
+_COUNTS = WORD_NUMBERS | {"a": 1, "an": 1, "twenty-four": 24, "thirty-six": 36}
 _COUNT = r"(?:\d{1,4}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + r")"
 _UNIT = r"(?:day|week|month|quarter|year|decade|mth|yr)s?"
 _MONTHS_IN = {"month": 1, "mth": 1, "quarter": 3, "year": 12, "yr": 12, "decade": 120}
@@ -30,11 +26,13 @@ _CLASS_WORDS: tuple[tuple[Horizon, re.Pattern[str]], ...] = (
     ("long", re.compile(r"\b(?:long|longer)[\s-]*(?:term|run|range)\b", re.IGNORECASE)),
 )
 _RANGE = re.compile(
-    rf"(?P<low>now|today|present|publication|{_COUNT})\s*(?P<low_unit>{_UNIT})?\s*(?:-|–|—|\bto\b)\s*(?P<high>{_COUNT})\s*-?\s*(?P<unit>{_UNIT})\b",
+    rf"(?P<low>now|today|present|publication|{_COUNT})\s*(?P<low_unit>{_UNIT})?\s*(?:-|–|—"
+    rf"|\bto\b)\s*(?P<high>{_COUNT})\s*-?\s*(?P<unit>{_UNIT})\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    rf"(?:(?:>|≥|\bmore\s+than|\bover|\bbeyond|\bafter|\blonger\s+than|\bgreater\s+than|\bat\s+least)\s*(?P<count>{_COUNT})\s*-?\s*(?P<unit>{_UNIT})\b"
+    rf"(?:(?:>|≥|\bmore\s+than|\bover|\bbeyond|\bafter|\blonger\s+than|\bgreater\s+than"
+    rf"|\bat\s+least)\s*(?P<count>{_COUNT})\s*-?\s*(?P<unit>{_UNIT})\b"
     rf"|\b(?P<plus_count>{_COUNT})\s*(?:(?P<unit_before>{_UNIT})\s*\+|\+\s*(?P<unit_after>{_UNIT})\b"
     rf"|(?P<unit_more>{_UNIT})\s+(?:and|or)\s+(?:beyond|more|longer|over|after)\b))",
     re.IGNORECASE,
@@ -42,24 +40,37 @@ _OPEN = re.compile(
 _CLOSED = re.compile(rf"(?<![\w-])(?P<count>{_COUNT})[\s-]*(?P<unit>{_UNIT})\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     rf"""\b(?:
-        (?:(?:over|in|within|during|for|through|throughout|across)\s+)?(?:the\s+)?(?:next|coming|following)\s+(?P<count>{_COUNT})(?:\s*(?:-|–|to)\s*(?P<upper>{_COUNT}))?[\s-]+(?P<unit>{_UNIT})\b
-      | (?<!time\s)(?:within|in|inside)\s+(?:the\s+)?(?:space\s+of\s+|a\s+period\s+of\s+)?(?P<within_count>{_COUNT})(?:\s*(?:-|–|to)\s*(?P<within_upper>{_COUNT}))?\s+(?P<within_unit>{_UNIT})\b(?!['’]|\s+(?:of|ago|after|before|earlier))
-      | (?:(?:over|in|within|during|for|through)\s+)?the\s+(?:next|coming)\s+(?P<one_unit>month|quarter|year|decade|week)\b
+        (?:(?:over|in|within|during|for|through|throughout|across)\s+)? (?:the\s+)? (?:next|coming|following)\s+
+        (?P<count>{_COUNT}) (?:\s*(?:-|–|to)\s*(?P<upper>{_COUNT}))? [\s-]+ (?P<unit>{_UNIT})\b
+      | (?<!time\s) (?:within|in|inside)\s+ (?:the\s+)? (?:space\s+of\s+|a\s+period\s+of\s+)?
+        (?P<within_count>{_COUNT}) (?:\s*(?:-|–|to)\s*(?P<within_upper>{_COUNT}))? \s+ (?P<within_unit>{_UNIT})\b
+        (?!['’]|\s+(?:of|ago|after|before|earlier))
+      | (?:(?:over|in|within|during|for|through)\s+)? the\s+(?:next|coming)\s+
+        (?P<one_unit>month|quarter|year|decade|week)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _VAGUE = re.compile(
     r"""\b(?:
-        (?:(?:over|in|within|during|for|through)\s+)?(?:the\s+)?(?:next|coming)\s+(?:few\s+|several\s+|couple\s+of\s+)?(?P<unit>days|weeks|months|years|decades)\b
-      | (?:(?:over|in|within|during|for)\s+)?the\s+(?P<ahead>days|weeks|months|years|decades)\s+(?:ahead|to\s+come|that\s+follow)\b
+        (?:(?:over|in|within|during|for|through)\s+)? (?:the\s+)? (?:next|coming)\s+
+        (?:few\s+|several\s+|couple\s+of\s+)? (?P<unit>days|weeks|months|years|decades)\b
+      | (?:(?:over|in|within|during|for)\s+)? the\s+ (?P<ahead>days|weeks|months|years|decades)\s+
+        (?:ahead|to\s+come|that\s+follow)\b
       | within\s+(?:a\s+(?:few|couple\s+of|matter\s+of)\s+)?(?P<within>days|weeks|months|years)\b
       | (?:in|over)\s+the\s+(?:very\s+)?(?P<near>near|foreseeable|immediate|not\s+too\s+distant)\s+future\b
-      | (?:in|over|for)\s+the\s+(?P<term>(?:short|near|medium|mid|long|longer|immediate)(?:er)?[\s-]+(?:to[\s-]+(?:medium|long)[\s-]+)?(?:term|run))\b
+      | (?:in|over|for)\s+the\s+
+        (?P<term>(?:short|near|medium|mid|long|immediate)(?:er)?[\s-]+(?:to[\s-]+(?:medium|long)[\s-]+)?(?:term|run))\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _VAGUE_CLASS: dict[str, Horizon] = {
-    "days": "short", "weeks": "short", "months": "medium", "years": "long", "decades": "long", "near": "short", "immediate": "short",
+    "days": "short",
+    "weeks": "short",
+    "months": "medium",
+    "years": "long",
+    "decades": "long",
+    "near": "short",
+    "immediate": "short",
 }
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]|[:–—-]\s+([^:]{1,60})$")
 
@@ -156,9 +167,7 @@ def _class_of(months: float | None) -> Horizon:
     return "short" if months <= SHORT_MONTHS else "medium"
 
 
-def _period_window(
-    period: Period, text: str, published_on: date | None, named: Horizon | None
-) -> Window:
+def _period_window(period: Period, text: str, published_on: date | None, named: Horizon | None) -> Window:
     if published_on is None:
         return Window(named, text, None, None)
     if period.opens_after:
@@ -226,7 +235,7 @@ def _ends_before(window: Window) -> bool:
 
 
 def _words(sentence: str, start: int, end: int) -> str:
-    return " ".join(sentence[start:end].split())
+    return " ".join(sentence[start:end].split()).rstrip(".")
 
 
 def _vague_window(match: re.Match[str], text: str, published_on: date | None) -> Window:

@@ -14,7 +14,9 @@ _MONTH_NAMES = sorted({name.capitalize() for name in MONTHS}, key=len, reverse=T
 _MONTH = "(?:" + "|".join(_MONTH_NAMES) + r")\b\.?"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}
-_DEADLINE = r"(?:by|before|until|till|through|throughout|up\s+to|no\s+later\s+than|not\s+later\s+than|ahead\s+of|prior\s+to|to)"
+_DEADLINE = (
+    r"(?:by|before|until|till|through|throughout|up\s+to|no\s+later\s+than|not\s+later\s+than|ahead\s+of|prior\s+to|to)"
+)
 _OF_YEAR = rf"(?:\s*,?\s*(?:of\s+)?(?P<NAME_year>{YEAR}|next\s+year|this\s+year|the\s+year))?"
 
 
@@ -44,7 +46,12 @@ _PERIOD = rf"""
 """
 _NAMED = re.compile(
     rf"""
-    (?<![\w-]) (?: (?P<deadline>(?i:{_DEADLINE})) | (?P<during>(?i:in|on|during|at|over|for|within)) | (?P<bare>(?i:(?=this\s|next\s))) | (?P<after>(?i:after|beyond|from)) )
+    (?<![\w-]) (?:
+        (?P<deadline>(?i:{_DEADLINE}))
+      | (?P<during>(?i:in|on|during|at|over|for|within))
+      | (?P<bare>(?i:(?=this\s|next\s)))
+      | (?P<after>(?i:after|beyond|from))
+    )
     \s* (?:\b|(?<=\s)) {_PERIOD} (?![\w]) (?!-\w)
     """,
     re.VERBOSE,
@@ -199,7 +206,10 @@ def _middle(first: date, last: date) -> date:
 def _read_day(match: re.Match[str], published_on: date) -> Days | None:
     if match["iso"]:
         return _single(calendar_day(*(int(part) for part in match["iso"].split("-"))))
-    for day, month, year in (("day", "day_month", "day_month_year"), ("month_day", "month_day_month", "month_day_year")):
+    for day, month, year in (
+        ("day", "day_month", "day_month_year"),
+        ("month_day", "month_day_month", "month_day_year"),
+    ):
         if match[day]:
             number = _month_number(match[month])
             return _single(_next_day(_year(match[year], published_on), number, int(match[day]), published_on))

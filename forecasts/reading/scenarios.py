@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from sources.reading.headings import CHANCE_MARK, SCENARIO_NAME
 
-_NAME = re.compile(rf"{SCENARIO_NAME}(?:\s*{CHANCE_MARK})?(?:\s*[-–—:,]\s*\d{{1,3}}\s*(?:%|percent|per\s?cent))?", re.IGNORECASE)
+_NAME = re.compile(
+    rf"{SCENARIO_NAME}(?:\s*{CHANCE_MARK})?(?:\s*[-–—:,]\s*\d{{1,3}}\s*(?:%|percent|per\s?cent))?", re.IGNORECASE
+)
 _LABEL = re.compile(
     rf"(?:(?<=^)|(?<=[.;,]\s)|(?<=\n))[\"'“*_]*(?P<name>(?i:{SCENARIO_NAME}))\s*"
     rf"(?:(?P<chance>(?i:{CHANCE_MARK}))[*_]*\s*[:.–—-]?|[*_]*\s*:|\s+[–—]\s)[*_]*\s*"

@@ -23,7 +23,8 @@ _MODIFIER = (
 _NEARLY = r"(?:almost|nearly|virtually|practically|all\s+but|close\s+to|near)"
 _SIZE = (
     r"(?:remote|realistic|real|distinct|strong|good|slim|small|slight|serious|high|low|fair|outside|reasonable|minimal"
-    r"|negligible|considerable|significant|substantial|better\s+than\s+even|(?:(?:roughly|about)\s+)?even|decent|credible)"
+    r"|negligible|considerable|significant|substantial|better\s+than\s+even|(?:(?:roughly|about)\s+)?even"
+    r"|decent|credible)"
 )
 FOREIGN = (
     rf"more{GAP}likely{GAP}than{GAP}not",
@@ -35,8 +36,7 @@ FOREIGN = (
 )
 # Words that look like terms and are none; they are read first so that nothing inside them is found.
 NO_TERMS = (
-    r"(?:less|more|as|so|how|equally|likelier|least|no\s+more|any\s+more)\s+(?:likely|unlikely|probable|probably)(?:\s+as)?"
-    r"(?!\s+than\s+not)",
+    r"(?:less|more|as|so|how|equally|least)\s+(?:likely|unlikely|probable|probably)(?:\s+as)?(?!\s+than\s+not)",
     r"not\s+(?:only|just|merely)\s+(?:likely|probable)",
 )
 # Single words that say a likelihood only as a predicate or before a noun of chance ("remote areas" does not).
@@ -118,24 +118,31 @@ def term_uses(sentence: str, yardstick: Yardstick) -> Iterator[TermUse]:
 # --- Predicate or attribute ---------------------------------------------------------------------------------------
 
 _BE = (
-    r"(?:is|are|be|been|being|was|were|am|seems?|seemed|looks?|looked|appears?|appeared|remains?|remained|becomes?|became"
+    r"(?:is|are|be|been|being|was|were|am|seems?|seemed|looks?|looked|appears?|appeared|remains?|remained"
+    r"|becomes?|became"
     r"|becoming|considered|deemed|judged|thought|assessed|rated|isn['’]t|aren['’]t|it['’]s|['’]s|['’]re|not)"
 )
 _ATTRIBUTING = re.compile(
-    r"(?:\b(?:an?|the|this|that|these|those|any|some|its|his|her|their|our|whose|such|another|every|each|of|in|with|by|for"
+    r"(?:\b(?:an?|the|this|that|these|those|any|some|its|his|her|their|our|whose|such|another|every|each|of|in"
+    r"|with|by|for"
     r"|from|against|between|among|under|into|via|through|other|many|several|two|three|four)|['’]s)\s+[*_]*$",
     re.IGNORECASE,
 )
-_DIRECTLY_PREDICATE = re.compile(r"[*_]*\s*(?:\([^()]{0,40}\)\s*|\[[^\[\]]{0,40}\]\s*)?(?:(?:not\s+)?to|that|not)\b", re.IGNORECASE)
+_DIRECTLY_PREDICATE = re.compile(
+    r"[*_]*\s*(?:\([^()]{0,40}\)\s*|\[[^\[\]]{0,40}\]\s*)?(?:(?:not\s+)?to|that|not)\b", re.IGNORECASE
+)
 _COPULA_BEFORE = re.compile(rf"\b{_BE}\s+(?:[a-z]+ly\s+|now\s+|still\s+|also\s+|not\s+|all\s+)?[*_]*$", re.IGNORECASE)
 _PLURAL_NOUN_AFTER = re.compile(
-    r"[*_]*\s+(?!(?:this|as|has|does|was|is|across|towards|unless|perhaps|besides|always|less|versus|years?|months|weeks"
+    r"[*_]*\s+(?!(?:this|as|has|does|was|is|across|towards|unless|perhaps|besides|always|less|versus|years?"
+    r"|months|weeks"
     r"|days|his|its|us)\b)[a-z]{3,}[^s\W]s\b",
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(
-    r"[*_]*\s+(?:ally|partner|coalition|candidate|alliance|pair|hero|cause|scenario|outcome|source|culprit|target|explanation"
-    r"|reason|motive|successor|event|location|perpetrator|suspect|case|consequence|result|place|friend|choice|mediator)\b",
+    r"[*_]*\s+(?:ally|partner|coalition|candidate|alliance|pair|hero|cause|scenario|outcome|source|culprit"
+    r"|target|explanation"
+    r"|reason|motive|successor|event|location|perpetrator|suspect|case|consequence|result|place|friend|choice"
+    r"|mediator)\b",
     re.IGNORECASE,
 )
 _DEFINITION_AFTER = re.compile(
@@ -149,7 +156,10 @@ _REACH = 60
 
 
 def _is_used(sentence: str, match: re.Match[str]) -> bool:
-    before, after = sentence[max(0, match.start() - _REACH) : match.start()], sentence[match.end() : match.end() + _REACH]
+    before, after = (
+        sentence[max(0, match.start() - _REACH) : match.start()],
+        sentence[match.end() : match.end() + _REACH],
+    )
     words = plain(match.group())
     if _DEFINITION_AFTER.match(after) or _QUOTED_BEFORE.search(before):
         return False
@@ -168,18 +178,24 @@ def _is_predicate(before: str, after: str) -> bool:
     return not _PLURAL_NOUN_AFTER.match(after) or bool(_MODAL_BEFORE.search(before))
 
 
-_MODAL_BEFORE = re.compile(r"(?:\b(?:will|would|shall|may|might|could|can|should|must)|['’]ll|n['’]t)\s+(?:\w+\s+)?[*_]*$", re.IGNORECASE)
+_MODAL_BEFORE = re.compile(
+    r"(?:\b(?:will|would|shall|may|might|could|can|should|must)|['’]ll|n['’]t)\s+(?:\w+\s+)?[*_]*$", re.IGNORECASE
+)
 
 # --- Negation -----------------------------------------------------------------------------------------------------
 
-_FILLER = r"(?:(?:now|yet|currently|presently|at\s+all|all\s+that|all|seem|look|appear|be|been|considered|deemed|thought|judged|remain|itself|themselves|therefore|a|an|any|the)\s+)"
+_FILLER = (
+    r"(?:(?:now|yet|currently|presently|at\s+all|all\s+that|all|seem|look|appear|be|been|considered"
+    r"|deemed|thought|judged|remain|itself|themselves|therefore|a|an|any|the)\s+)"
+)
 _NOT_BEFORE = re.compile(
     rf"(?:\b(?:not|never|hardly|scarcely|no\s+longer|cannot|nor)|n['’]t)\s+{_FILLER}{{0,3}}[*_]*$", re.IGNORECASE
 )
 _NO_SUBJECT = re.compile(
     r"(?:^|[,;:–—]\s+|\b(?:that|and|but|so|because|while|where)\s+)[\"'“‘*_]*"
     r"(?:neither|none|nobody|nothing|no\s+one|no(?!\s+(?:doubt|longer|later|matter|more|question|less|sooner)))\b"
-    r"[^;:.]{0,160}\s(?:is|are|seems?|looks?|appears?|remains?|will|would|be|considered|deemed|thought)\s+(?:\w+ly\s+|now\s+)?[*_]*$",
+    r"[^;:.]{0,160}\s(?:is|are|seems?|looks?|appears?|remains?|will|would|be|considered|deemed"
+    r"|thought)\s+(?:\w+ly\s+|now\s+)?[*_]*$",
     re.IGNORECASE,
 )
 _NEITHER = re.compile(r"\b(?:neither|nor\s+(?:is|are|will|does|do))\b[^;:.]{0,160}$", re.IGNORECASE)

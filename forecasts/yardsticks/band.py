@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-class UnknownYardstick(LookupError):
+class UnknownYardstick(LookupError):  # noqa: N818 - it reads as what it says
     """No yardstick has this slug."""
 
 
-class UnknownTerm(LookupError):
+class UnknownTerm(LookupError):  # noqa: N818 - it reads as what it says
     """The yardstick has no term with this slug."""
 
 

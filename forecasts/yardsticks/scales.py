@@ -11,7 +11,10 @@ PHIA_2025 = Yardstick(
     slug="phia-2025",
     version="2025",
     name="PHIA Probability Yardstick",
-    source="Professional Head of Intelligence Assessment, Explaining uncertainty in UK intelligence assessment, 24 March 2025",
+    source=(
+        "Professional Head of Intelligence Assessment, Explaining uncertainty in UK intelligence assessment, "
+        "24 March 2025"
+    ),
     url="https://www.gov.uk/government/publications/explaining-uncertainty-in-uk-intelligence-assessment",
     terms=(
         Term("remote_chance", ("remote chance",), 0.0, 0.05, low_open=True),
@@ -29,7 +32,9 @@ ICD_203 = Yardstick(
     slug="icd-203",
     version="2015",
     name="ICD 203 expressions of likelihood",
-    source="US Director of National Intelligence, Intelligence Community Directive 203, Analytic Standards, 2 January 2015",
+    source=(
+        "US Director of National Intelligence, Intelligence Community Directive 203, Analytic Standards, 2 January 2015"
+    ),
     url="https://www.dni.gov/files/documents/ICD/ICD-203.pdf",
     terms=(
         Term("almost_no_chance", ("almost no chance", "remote", "remote chance", "remote possibility"), 0.01, 0.05),

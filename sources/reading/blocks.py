@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sources.reading.headings import inline_heading, looks_like_heading, name_heading
+from sources.reading.masthead import is_masthead_line, reads_as_name
 
 BULLET = re.compile(
     r"(?P<sign>[•◦▪▫‣⁃·●○■□➢➤*+-]|(?<=\s)o|[–—]|\d{1,2}[.)]|\(?[a-z]\)|\(\d{1,2}\)|[ivx]{1,4}[.)])\s+(?=\S)"
@@ -16,6 +17,8 @@ _MARK = re.compile(r"(?P<hashes>#{1,6})\s+|(?P<quoted>>)\s*")
 _RULE = re.compile(r"\s*(?:(?:[-*_=~—–]\s*){3,})$")
 _WRAPPED_AT_MOST = 160
 _SLACK = 12
+_MASTHEAD_REACH = 1_000
+_SHORT_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,7 @@ def read_lines(text: str) -> Iterator[Line]:
     at, gap = 0, 0
     for raw in text.split("\n"):
         start, at = at, at + len(raw) + 1
-        if not raw.strip():
-            gap += 1
-        elif _RULE.match(raw[:200]) and len(raw) <= 200:
+        if not raw.strip() or (_RULE.match(raw[:200]) and len(raw) <= 200):
             gap += 1
         else:
             yield _line(raw, start, gap)
@@ -97,7 +98,17 @@ def _continues(text: str, run: Sequence[Line], line: Line) -> bool:
         return False
     if name_heading(text[line.start : line.end]) or inline_heading(text[line.start : line.end][:300]):
         return False
-    return not _broken_on_purpose(text, run, line)
+    return not (_ends_masthead_line(text, run, line) or _broken_on_purpose(text, run, line))
+
+
+def _ends_masthead_line(text: str, run: Sequence[Line], line: Line) -> bool:
+    """Byline and date often follow the title without a blank line between them."""
+    if len(run) > 1 or run[0].sign or run[0].start > _MASTHEAD_REACH:
+        return False
+    before, words = text[run[0].start : run[0].end], text[line.start : line.end]
+    if is_masthead_line(before) or is_masthead_line(words):
+        return len(before) < _WRAPPED_AT_MOST and not before.endswith(".")
+    return len(before) < _SHORT_LINE and len(words) < _SHORT_LINE and reads_as_name(words)
 
 
 def _starts_bullet(first: Line, line: Line) -> bool:

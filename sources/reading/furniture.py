@@ -18,13 +18,15 @@ _FURNITURE = re.compile(
     r"share(?:\s+(?:this|on|via|article).{0,40})?|tags?\s*:.{0,200}|filed\s+under.{0,100}|categor(?:y|ies)\s*:.{0,200}"
     r"|subscribe.{0,80}|sign\s+up.{0,80}|back\s+to\s+top|skip\s+to\s+(?:main\s+)?content|menu|home|search|advertisement"
     r"|comments?(?:\s*\(\d+\))?|leave\s+a\s+(?:comment|reply)|print|e-?mail|facebook|twitter|linkedin|whatsapp"
-    r"|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}|(?:©|copyright).{0,60}all\s+rights\s+reserved\.?|cookie\s+policy|privacy\s+policy"
+    r"|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}|(?:©|copyright).{0,60}all\s+rights\s+reserved\.?|cookie\s+policy"
+    r"|privacy\s+policy"
     r"|download\s+(?:the\s+)?(?:pdf|report).{0,30}|\d+\s+min(?:ute)?s?\s+read|!\[[^\]\n]*\]\([^)\n]*\)",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\][:.]?\s|[¹²³⁴⁵⁶⁷⁸⁹]+\s|\^\d{1,3}\s")
 _CREDIT = re.compile(
-    r"\bCC[\s-]BY\b|\bCC0\b|\bcreative\s+commons\b|\bpublic\s+domain\b|\bwikimedia\b|\bgetty\s+images\b|\bshutterstock\b|\bunsplash\b"
+    r"\bCC[\s-]BY\b|\bCC0\b|\bcreative\s+commons\b|\bpublic\s+domain\b|\bwikimedia\b|\bgetty\s+images\b"
+    r"|\bshutterstock\b|\bunsplash\b"
     r"|^\W*(?:(?:cover|header|featured|lead)\s+)?(?:image|photo|photograph|picture|map|graphic|illustration|cover)s?"
     r"(?:\s+(?:credits?|source|licen[cs]e|courtesy(?:\s+of)?|by))?\s*[:©]"
     r"|^\W*(?:photo|image|picture|map|graphic|photograph)s?\s+(?:by|credits?|courtesy)\b"
@@ -51,7 +53,8 @@ def without_tail(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     cut = len(blocks)
     for index in range(len(blocks) - 1, 0, -1):
         words = blocks[index].text_in(text)
-        if _NAVIGATION.fullmatch(words.strip("*_ ")):
+        first_line = text[blocks[index].start : blocks[index].end].split("\n", 1)[0]
+        if _NAVIGATION.fullmatch(first_line.strip("*_ ")) and len(words) <= _PROSE_LENGTH:
             cut = index
         elif len(words) > _PROSE_LENGTH:
             break

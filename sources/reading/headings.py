@@ -16,10 +16,12 @@ FORECAST_NAMES = r"forecasts?(?:\s+scenarios)?|outlook|assessments?|scenarios"
 FORECAST_LONG_NAMES = (
     r"(?:forecasts?|outlook)\s+(?:for|to|through|until|over)\s.{1,60}"
     r"|(?:forecasts?|outlook|assessment|scenarios)\s+(?:and|&)\s+(?:forecasts?|outlook|assessment|scenarios)"
-    r"|(?:strategic|security|regional|political|economic|military|short|medium|long)[\s-]+(?:term\s+)?(?:forecasts?|outlook)"
+    r"|(?:strategic|security|regional|political|economic|military|short|medium"
+    r"|long)[\s-]+(?:term\s+)?(?:forecasts?|outlook)"
 )
 BODY_NAMES = (
-    r"analysis|background|context|body|details?|discussion|developments?|key\s+developments|recent\s+developments|the\s+facts"
+    r"analysis|background|context|body|details?|discussion|developments?|key\s+developments"
+    r"|recent\s+developments|the\s+facts"
     r"|situation|overview|introduction|implications|what\s+happened|why\s+it\s+matters|conclusions?|recommendations"
     r"|current\s+situation|policy\s+implications|drivers"
 )
@@ -29,12 +31,14 @@ APART_NAMES = (
     r"|(?:probability\s+)?yardstick|note\s+on\s+(?:language|probability|terms)"
 )
 _COUNT = (
-    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|few|several|coming|next)"
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|few"
+    r"|several|coming|next)"
 )
 _UNIT = r"(?:days?|weeks?|months?|quarters?|years?|decades?|hours?|mths?|yrs?|[dmy])"
 _SPAN = (
     r"(?:(?:now|today|present|immediate|publication)\s*(?:to|[-–—])\s*)?"
-    r"(?:(?:over|in|within|for|during)\s+)?(?:the\s+)?(?:(?:next|coming|under|over|up\s+to|more\s+than|less\s+than|beyond"
+    r"(?:(?:over|in|within|for|during)\s+)?(?:the\s+)?(?:(?:next|coming|under|over|up\s+to|more\s+than"
+    r"|less\s+than|beyond"
     r"|after|within|first)\s+)?[<>≤≥+~]?\s*"
     rf"{_COUNT}(?:\s*{_UNIT})?\s*\+?(?:\s*(?:to|[-–—])\s*{_COUNT})?\s*\+?[\s-]*{_UNIT}\s*\+?"
     r"(?:\s+(?:and|or)\s+(?:beyond|more|longer|over))?(?:\s+(?:out|ahead))?"
@@ -45,16 +49,21 @@ _TERM = (
 )
 HORIZON_NAME = (
     rf"(?:the\s+|in\s+the\s+|over\s+the\s+)?{_TERM}"
-    rf"(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]]|\s*[-–—:,]\s*{_SPAN}|\s*[-–—:,]?\s*(?:to|by|through|until)\s[^.:;\n]{{1,40}})?"
+    rf"(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]]|\s*[-–—:,]\s*{_SPAN}|\s*[-–—:,]?\s*(?:to|by|through"
+    rf"|until)\s[^.:;\n]{{1,40}})?"
     rf"|{_SPAN}(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]])?"
 )
 SCENARIO_NAME = (
-    r"(?:(?:the\s+)?(?:base|best|worst|central|reference|alternative|likely|most\s+likely|least\s+likely|down-?side|up-?side"
+    r"(?:(?:the\s+)?(?:base|best|worst|central|reference|alternative|likely|most\s+likely|least\s+likely"
+    r"|down-?side|up-?side"
     r"|bull|bear|optimistic|pessimistic|baseline|status[\s-]quo|escalation|tail[\s-]risk)"
     r"(?:[\s-]+(?:case|scenario|risk|outcome))?"
     r"|(?:scenario|case|option)\s+(?:\d{1,2}|[A-Z]|one|two|three|four|five)\b(?:\s*[-–—:,]\s*[^.:;()\[\]\n]{1,60}?)?)"
 )
-CHANCE_MARK = r"[(\[]\s*(?:~|c\.\s?|about\s+|around\s+|roughly\s+)?\d{1,3}(?:\.\d+)?(?:\s*[-–—]\s*\d{1,3})?\s*(?:%|per\s?cent|percent|/\s*\d{1,3})[^()\[\]\n]{0,30}[)\]]"
+CHANCE_MARK = (
+    r"[(\[]\s*(?:~|c\.\s?|about\s+|around\s+|roughly\s+)?\d{1,3}(?:\.\d+)?(?:\s*[-–—]\s*\d{1,3})?\s*"
+    r"(?:%|per\s?cent|percent|/\s*\d{1,3})[^()\[\]\n]{0,30}[)\]]"
+)
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -62,7 +71,10 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("summary", rf"(?:{SUMMARY_NAMES})(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]])?"),
         ("horizon", HORIZON_NAME),
         ("scenario", rf"{SCENARIO_NAME}\s*(?:{CHANCE_MARK}|[-–—:,]\s*\d{{1,3}}\s*(?:%|percent|per\s?cent))?"),
-        ("forecast", rf"(?:{FORECAST_NAMES}|{FORECAST_LONG_NAMES})(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]]|\s*:\s*[^.:;\n]{{1,60}})?"),
+        (
+            "forecast",
+            rf"(?:{FORECAST_NAMES}|{FORECAST_LONG_NAMES})(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]]|\s*:\s*[^.:;\n]{{1,60}})?",
+        ),
         ("body", BODY_NAMES),
         ("apart", APART_NAMES),
     )

@@ -8,32 +8,37 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.reading.dates import MONTH, WrittenDate, written_dates
+from sources.reading.word_sets import word_set
 
 _TITLE_LABEL = re.compile(r"(?:title|headline)\s*:\s*", re.IGNORECASE)
 _BYLINE_LABEL = re.compile(
-    r"(?:(?:(?:written|prepared|compiled|reported|drafted)\s+)?by(?=\s)|(?:authors?|analysts?|byline|writers?)\s*(?:\(s\))?\s*:)"
+    r"(?:(?:(?:written|prepared|compiled|reported|drafted)\s+)?by(?=\s+(?:the\s+)?(?-i:[A-Z*_]))|(?:authors?"
+    r"|analysts?|byline|writers?)\s*(?:\(s\))?\s*:)"
     r"\s*:?\s*",
     re.IGNORECASE,
 )
 # A date after one of these is not the date of publication.
 _OTHER_DATE = re.compile(
-    r"\b(?:data|information|cut-?off|cut\s+off|updated?|modified|revised|amended|accessed|retrieved|as\s+of|expires?|valid|until"
+    r"\b(?:data|information|cut-?off|cut\s+off|updated?|modified|revised|amended|accessed|retrieved|as\s+of"
+    r"|expires?|valid|until"
     r"|next|period|cover(?:s|ing|age)|from|since|between|event|events|meeting|embargo(?:ed)?)\b[^|·•;]*$",
     re.IGNORECASE,
 )
 _RANGE_BEFORE = re.compile(rf"\d{{1,2}}(?:\s+{MONTH})?(?:\s+\d{{4}})?\s*(?:[-–—]|to)\s*$", re.IGNORECASE)
 _DATE_WORDS = re.compile(
-    r"\b(?:published|publication|posted|released|issued|dated?|on|at|mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\b"
+    r"\b(?:published|publication|posted|released|issued|dated?|on|at|mon|tues?|wed|wednes|thu|thurs|fri|sat"
+    r"|satur|sun)(?:day)?\b"
     r"\s*:?|\b\d{1,2}:\d\d(?:\s*(?:am|pm|gmt|utc|cet|est|z))?\b",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[|·•‖;]\s*|\s+[-–—/]\s+")
-_PARTICLES = frozenset("de da del della der di dos du el al bin ibn van von la le ter ten".split())
-_NOT_NAMES = frozenset(
-    "briefing brief report analysis update weekly daily monthly monitor outlook forecast assessment intelligence desk summary note "
-    "paper bulletin special issue volume strategic risk security review the a an of in on for to with classification unclassified "
-    "internal confidential restricted public draft january february march april may june july august september october "
-    "november december war peace north south east west africa europe asia middle sahel ukraine russia china".split()
+_PARTICLES = word_set("de da del della der di dos du el al bin ibn van von la le ter ten")
+_NOT_NAMES = word_set(
+    "briefing brief report analysis update weekly daily monthly monitor outlook forecast assessment intelligence desk",
+    "summary note paper bulletin special issue volume strategic risk security review the a an of in on for to with",
+    "classification unclassified internal confidential restricted public draft january february march april may june",
+    "july august september october november december war peace north south east west africa europe asia middle sahel",
+    "ukraine russia china",
 )
 _LINE_LENGTH = 160
 _REST_WORDS = 8
@@ -80,6 +85,11 @@ def is_masthead_line(words: str) -> bool:
     """Whether a line can only be a byline or a date line, wherever it stands near the title."""
     line = _read_line(words.strip("*_ "), None)
     return len(words) <= _LINE_LENGTH and (line.labelled or line.dated)
+
+
+def reads_as_name(words: str) -> bool:
+    """Whether a line could be somebody's name."""
+    return _is_name(words.strip("*_ ,"))
 
 
 def _read_line(words: str, level: int | None) -> _Line:

@@ -135,9 +135,7 @@ class _Sorter:
     def _heads_nested_bullets(self, index: int, words: str) -> bool:
         block = self.blocks[index]
         after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-        return bool(
-            block.sign and after and after.sign and after.indent > block.indent and looks_like_heading(words)
-        )
+        return bool(block.sign and after and after.sign and after.indent > block.indent and looks_like_heading(words))
 
     def _enter(self, heading: Heading) -> None:
         if heading.kind in {"summary", "forecast", "body", "apart"}:

@@ -29,8 +29,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help="a UTF-8 text, or - for standard input")
-        parser.add_argument("--published", metavar="YYYY-MM-DD", type=_day, help="used only when the text carries no date")
-        parser.add_argument("--yardstick", default=DEFAULT.slug, help=f"the scale its words are read by (default {DEFAULT.slug})")
+        parser.add_argument(
+            "--published", metavar="YYYY-MM-DD", type=_day, help="used only when the text carries no date"
+        )
+        parser.add_argument(
+            "--yardstick", default=DEFAULT.slug, help=f"the scale its words are read by (default {DEFAULT.slug})"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         text = _text(_bytes(options["file"]))
@@ -41,12 +45,13 @@ class Command(BaseCommand):
         self._print(json.dumps(reading.as_dict(), ensure_ascii=False, indent=2))
 
     def _print(self, document: str) -> None:
-        """UTF-8 whatever the terminal's encoding."""
-        if self.stdout._out is sys.stdout and hasattr(sys.stdout, "buffer"):
-            sys.stdout.buffer.write(document.encode() + b"\n")
-            sys.stdout.buffer.flush()
-        else:
+        """UTF-8 whatever the terminal's encoding; a stream that a test put in its place takes it as text."""
+        binary = getattr(self.stdout, "buffer", None)
+        if binary is None:
             self.stdout.write(document)
+        else:
+            binary.write(document.encode() + b"\n")
+            binary.flush()
 
 
 def _day(words: str) -> date:
