@@ -105,7 +105,7 @@ def find_figures(tokens: Tokens) -> list[Figure]:
 def _figure_at(tokens: Tokens, at: int) -> tuple[Figure | None, int]:
     """The figure that begins there, if any, and the token to go on from."""
     first, wordings = at, []
-    while phrase := longest_phrase_at(tokens, at, _BEFORE):
+    while (phrase := longest_phrase_at(tokens, at, _BEFORE)) and not _is_particle(tokens, at):
         wordings.append(" ".join(phrase))
         at += len(phrase)
     if wordings and lower_at(tokens, at) in ("a", "an", "the") and read_number(tokens, at) is None:
@@ -121,6 +121,12 @@ def _figure_at(tokens: Tokens, at: int) -> tuple[Figure | None, int]:
     if top:
         return _range(tokens, first, wordings, (number, top)), top.last
     return _single(tokens, first if wordings else number.first, wordings, number), number.last
+
+
+def _is_particle(tokens: Tokens, at: int) -> bool:
+    """"handed over 24 jets": the word belongs to the verb."""
+    verbs = ("handed", "hand", "hands", "handing", "turned", "turning", "taken", "took", "brought", "signed", "passed")
+    return tokens[at].lower in ("over", "about") and lower_at(tokens, at - 1) in verbs
 
 
 def _hyphenated(tokens: Tokens, at: int) -> tuple[Number, str] | None:

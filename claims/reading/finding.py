@@ -1,17 +1,18 @@
 """Find the counted claims of a text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.reading.clauses import Quote, quotes
-from claims.reading.figures import find_figures
-from claims.reading.measures import deaths_alone, find_anchors
+from claims.reading.figures import Figure, find_figures
+from claims.reading.lexicon import CONTRASTS
+from claims.reading.measures import Anchor, deaths_alone, find_anchors
 from claims.reading.measuring import Counted, Governed, Line, govern
-from claims.reading.nouns import read_noun, unit_of
+from claims.reading.nouns import KNOWN, Noun, read_noun, unit_of
 from claims.reading.speakers import Frame, find_frames, frame_for, speaker_text
 from claims.reading.tenses import aggregation_of, as_of_date
-from claims.reading.tokens import lower_at, tokenise
+from claims.reading.tokens import Tokens, lower_at, tokenise
 from sources.reading.document_parts import Sentence, Span
 
 # A stretch without a full stop that is longer is no sentence; taking it in pieces keeps the reading linear.
@@ -93,15 +94,34 @@ def _of_sentence(text: str, start: int, end: int) -> list[FoundClaim]:
     ]
 
 
-def _line(tokens: Sequence) -> Line:  # type: ignore[type-arg]
+def _line(tokens: Tokens) -> Line:
     anchors = find_anchors(tokens)
-    verbs = frozenset(at for anchor in anchors if anchor.form != "noun" for at in range(anchor.first, anchor.last))
-    counts = [Counted(figure, read_noun(tokens, figure.last, verbs)) for figure in find_figures(tokens)]
+    verbs = frozenset(at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last))
+    counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in find_figures(tokens)]
     line = Line(tokens, counts, anchors)
     for anchor in anchors:
         line.begins.setdefault(anchor.first, []).append(anchor)
         line.ends.setdefault(anchor.last - 1, []).append(anchor)
     return line
+
+
+def _may_be_verb(tokens: Tokens, anchor: Anchor) -> bool:
+    """"houses", "ships" and "recruits" behind a figure are what is counted."""
+    return anchor.form != "noun" and not (anchor.form == "base" and tokens[anchor.first].lower in KNOWN)
+
+
+def _noun_of(tokens: Tokens, figure: Figure, verbs: Collection[int]) -> Noun:
+    """What is counted: behind the figure, or in "the number of displaced people … 1.2 million"."""
+    noun = read_noun(tokens, figure.last, verbs)
+    if not noun.empty:
+        return noun
+    for at in range(figure.first - 1, max(figure.first - 12, 1), -1):
+        if tokens[at].text in (",", ";"):
+            break
+        if tokens[at].lower == "of" and lower_at(tokens, at - 1) in ("number", "numbers"):
+            counted = read_noun(tokens, at, verbs)
+            return replace(counted, end=noun.end)
+    return noun
 
 
 def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
@@ -114,8 +134,22 @@ def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
             if inherited:
                 matches.append(inherited)
         else:
-            matches.append(_Match(count, governed, frame))
+            matches.append(_Match(_with_shared_noun(line, count, governed, matches), governed, frame))
     return matches
+
+
+_OF_PEOPLE = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "captured", "arrested"})
+
+
+def _with_shared_noun(line: Line, count: Counted, governed: Governed, matches: Sequence[_Match]) -> Counted:
+    """"34 people were killed and 94 wounded": the second count shares the noun of the first."""
+    before = matches[-1] if matches else None
+    if before is None or not count.noun.empty or not {governed.measure, before.governed.measure} <= _OF_PEOPLE:
+        return count
+    between = range(before.count.figure.last, count.figure.first)
+    if any(lower_at(line.tokens, at) in CONTRASTS | {";", ":"} for at in between):
+        return count
+    return Counted(count.figure, replace(before.count.noun, end=count.noun.end))
 
 
 def _refers_back(line: Line, count: Counted) -> bool:

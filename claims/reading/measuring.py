@@ -200,9 +200,9 @@ def _skip_recipient(line: Line, at: int) -> int | None:
     with_them = lower_at(tokens, at) == "with"
     here -= with_them
     for _ in range(5):
-        if here in line.ends:
-            verb = next((anchor for anchor in line.ends[here] if anchor.rule.name in _WITH_RECIPIENT), None)
-            return here if verb else None
+        verbs = [anchor for anchor in line.ends.get(here, ()) if anchor.form != "noun"]
+        if verbs:
+            return here if verbs[0].rule.name in _WITH_RECIPIENT else None
         if here < 0 or tokens[here].kind != "word" or not (with_them or tokens[here].capitalised):
             return None
         if lower_at(tokens, here) in PREPOSITIONS | BE | CONTRASTS:
@@ -344,13 +344,21 @@ def _noun_before(line: Line, count: Counted) -> Governed | None:
             return None
         for anchor in line.ends.get(here, ()):
             if _names_a_total(line, anchor, count):
-                return _governed(line, count, anchor, "noun_before")
+                return _governed(line, count, _order_for(line, anchor) or anchor, "noun_before")
         here -= 1
     return None
 
 
 _LINKS = frozenset("of at to reached reaches was were is are stood passed exceeded exceeds topped surpassed : hit past be "
                    "reaching exceeding for totalled totaled total totals numbered numbers numbering".split())  # fmt: skip
+
+
+def _order_for(line: Line, noun: Anchor) -> Anchor | None:
+    """"ordered the deployment of 2,000 guards" counts an order."""
+    for at in range(noun.first - 1, max(noun.first - 4, -1), -1):
+        if lower_at(line.tokens, at) in ("ordered", "orders", "ordering"):
+            return line.ends[at][0]
+    return None
 
 
 def _names_a_total(line: Line, anchor: Anchor, count: Counted) -> bool:

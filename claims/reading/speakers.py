@@ -100,7 +100,7 @@ _TAKES_FIGURE = frozenset("record records recorded register registers registered
                           "claimed announce announced".split())  # fmt: skip
 _NOUN_FOLLOWERS = frozenset("of put puts place places placed suggest suggests suggested show shows showed say says said are were "
                             "is was range ranged from by vary differ indicate indicated indicates have has had and on point "
-                            "stand stands gave give gives to about for in agree which".split())  # fmt: skip
+                            "stand stands gave give gives about for in agree which".split())  # fmt: skip
 _VAGUE_SPEAKERS = frozenset("some several early initial unconfirmed other various many multiple earlier later latest recent "
                             "new these those such independent conflicting official the".split())  # fmt: skip
 _ADVERBIALS = frozenset("meanwhile however but and yet still also earlier later officially separately moreover then "

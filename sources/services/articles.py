@@ -66,9 +66,9 @@ def bring_in(new: NewArticle, *, by: User, at: datetime) -> tuple[Article, bool]
 def check_size(text: str) -> None:
     """Raise EmptyText or TooLarge, before anybody spends time on reading it."""
     if not text.strip():
-        raise EmptyText(_("There is no text. Paste the whole briefing, title first."), field="text")
-    if len(text.encode()) > LARGEST:
-        raise TooLarge(_("The text is over 2 MB. Bring it in as several articles."), field="text")
+        raise EmptyText
+    if (size := len(text.encode())) > LARGEST:
+        raise TooLarge(size, LARGEST)
 
 
 def check(new: NewArticle, *, on: date) -> None:
