@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.errors import EmptyText, NotText, TooLarge, UnreadableText, UnsupportedType
+from sources.errors import EmptyText, NotText, TextRefused, TooLarge, UnsupportedType
 from sources.extracting.decoding import checked
 from sources.extracting.extracting import MAX_BYTES, Extracted, extract
 
@@ -169,4 +169,4 @@ def test_other_kinds_are_refused_with_their_name(data, filename, media_type, kin
 
 
 def test_every_refusal_is_an_unreadable_text():
-    assert {error.__base__ for error in (EmptyText, TooLarge, NotText, UnsupportedType)} == {UnreadableText}
+    assert {error.__base__ for error in (EmptyText, TooLarge, NotText, UnsupportedType)} == {TextRefused}
