@@ -63,7 +63,7 @@ def double_hedge(sentence: str, use: TermUse) -> bool:
         return bool(re.match(r"[\s*_]*(?:may|might|could)\b", after))
     rest = after[clause.end() :]
     modal = _HEDGE.search(rest)
-    return bool(modal) and not _opens_subordinate(rest[: modal.start()])
+    return modal is not None and not _opens_subordinate(rest[: modal.start()])
 
 
 def _opens_subordinate(words: str) -> bool:
