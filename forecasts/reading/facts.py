@@ -32,7 +32,7 @@ _IRREGULAR = (
 )
 _ADJECTIVES_IN_ED = (
     "limited|mixed|continued|unprecedented|renewed|reduced|increased|heightened|detailed|marked|sustained|added|prolonged"
-    "|restricted|accelerated|need|unintended|armed|united|indeed"
+    "|restricted|accelerated|unintended|armed|united|indeed|need|feed|seed|speed|bleed|shed|sped|exceed|succeed|proceed"
 )
 _PERFECT = re.compile(
     rf"(?:not\s+)?to\s+(?:not\s+)?have\s+(?:(?:already|since|also|only"
