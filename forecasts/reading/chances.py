@@ -65,6 +65,7 @@ _BRACKETED_BEFORE = re.compile(r"[(\[]\s*$")
 _BRACKETED_AFTER = re.compile(
     r"\s*(?:or\s+(?:more|less|higher|lower)\s*)?(?:chance|probability|likelihood|likely)?\s*[)\]]", re.IGNORECASE
 )
+_CLAUSE_END = re.compile(r"\s*[)\]]\s*(?:[.,;:]|$)")
 _CLOSE_BEFORE = re.compile(r"[\s,(\[–—:*_-]{1,5}(?:a\s+|i\.e\.,?\s*|or\s+|at\s+)?$")
 _REACH = 180
 
@@ -107,6 +108,8 @@ def _is_chance(sentence: str, match: re.Match[str], terms: Sequence[tuple[int, i
         return True
     bracketed = bool(_BRACKETED_BEFORE.search(before) and _BRACKETED_AFTER.match(after))
     if bracketed and (in_forecast or before.rstrip().endswith("[")) and not match["decimal"]:
+        return True
+    if bracketed and any(end <= match.start() for _, end in terms) and _CLAUSE_END.match(after):
         return True
     if any(_is_next_to(sentence, match, span) for span in terms):
         return not _OF_SOMETHING.match(after)

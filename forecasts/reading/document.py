@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from claims.reading.finding import FoundClaim, find_claims
-
 from forecasts.reading.finding import FoundForecast, find_forecasts
 from forecasts.yardsticks.scales import DEFAULT, get
 from sources.reading.document_parts import Parts, Span

@@ -32,7 +32,7 @@ _IRREGULAR = (
 )
 _ADJECTIVES_IN_ED = (
     "limited|mixed|continued|unprecedented|renewed|reduced|increased|heightened|detailed|marked|sustained|added|prolonged"
-    "|restricted|accelerated|need|unintended|armed|united|indeed"
+    "|restricted|accelerated|unintended|armed|united|indeed|need|feed|seed|speed|bleed|shed|sped|exceed|succeed|proceed"
 )
 _PERFECT = re.compile(
     rf"(?:not\s+)?to\s+(?:not\s+)?have\s+(?:(?:already|since|also|only"
@@ -97,8 +97,8 @@ def looks_ahead(sentence: str, use: TermUse, *, in_forecast: bool, dated: bool) 
     after = sentence[use.end : use.end + 3 * _REACH]
     if _is_past_judgement(before):
         return False
-    if _TO.match(after):
-        return not _PERFECT.match(after[_TO.match(after).end() - 2 :]) or bool(_DEADLINE.search(after))
+    if to := _TO.match(after):
+        return not _PERFECT.match(after[to.end() - 2 :]) or bool(_DEADLINE.search(after))
     if that := _THAT.match(after):
         open_present = in_forecast or dated or bool(_CHANCE_NOUN.search(use.bare_words))
         return _clause_looks_ahead(after[that.end() :], open_present=open_present)

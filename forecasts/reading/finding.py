@@ -54,12 +54,16 @@ class FoundForecast:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A sentence, or the part of one that tells one scenario."""
+    """A sentence, or the part of one that tells one scenario.
+
+    A scenario under a heading is its first sentence; the others support it unless they judge for themselves.
+    """
 
     sentence: Sentence
     words: str
     group: int | None = None
     heading_chance: Chance | None = None
+    supporting: bool = False
 
     @property
     def in_forecast(self) -> bool:
@@ -94,7 +98,7 @@ class _ScenarioGroups:
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, ...], int] = {}
-        self._told: set[tuple[int, tuple[str, ...]]] = set()
+        self._told: set[tuple[str, ...]] = set()
 
     def pieces(self, sentence: Sentence, words: str) -> Iterator[_Piece]:
         """The sentence cut at its scenario labels, each piece with its group."""
@@ -118,6 +122,9 @@ class _ScenarioGroups:
     def _under_heading(self, sentence: Sentence, words: str, heading: str) -> _Piece:
         depth = sentence.under.index(heading)
         group = self._number(sentence.under[:depth])
+        if sentence.under in self._told:
+            return _Piece(sentence, words, supporting=True)
+        self._told.add(sentence.under)
         return _Piece(sentence, words, group, find_chance(heading, (), in_forecast=True))
 
     def _number(self, above: tuple[str, ...]) -> int:
@@ -149,7 +156,7 @@ def _rule(piece: _Piece, uses: Sequence[TermUse], all_uses: Sequence[TermUse], c
         return "term" if uses[0].term else "foreign_term"
     if chance and not _tells_the_past(piece.words):
         return "chance"
-    if not piece.in_forecast:
+    if not piece.in_forecast or piece.supporting:
         return None
     if piece.group is not None:
         return "scenario"

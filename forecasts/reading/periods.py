@@ -225,10 +225,10 @@ def _read_part(match: re.Match[str], published_on: date) -> Days | None:
         year = int(match["part_year"])
         return _single({"mid": date(year, 6, 30), "late": date(year, 12, 31)}.get(part))
     number = _month_number(match["part_month"])
-    year = _year(match["part_month_year"], published_on)
+    given = _year(match["part_month_year"], published_on)
     if part == "mid":
-        return _single(_next_day(year, number, 15, published_on))
-    return _single(_months(year, number, number, published_on)[1]) if part == "late" else (None, None)
+        return _single(_next_day(given, number, 15, published_on))
+    return _single(_months(given, number, number, published_on)[1]) if part == "late" else (None, None)
 
 
 def _read_month(match: re.Match[str], published_on: date) -> Days | None:

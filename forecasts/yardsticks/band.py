@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-class UnknownYardstick(LookupError):  # noqa: N818 - it reads as what it says
+class UnknownYardstick(LookupError):
     """No yardstick has this slug."""
 
 
-class UnknownTerm(LookupError):  # noqa: N818 - it reads as what it says
+class UnknownTerm(LookupError):
     """The yardstick has no term with this slug."""
 
 

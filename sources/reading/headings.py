@@ -65,20 +65,18 @@ CHANCE_MARK = (
     r"(?:%|per\s?cent|percent|/\s*\d{1,3})[^()\[\]\n]{0,30}[)\]]"
 )
 
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("summary", rf"(?:{SUMMARY_NAMES})(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]])?"),
-        ("horizon", HORIZON_NAME),
-        ("scenario", rf"{SCENARIO_NAME}\s*(?:{CHANCE_MARK}|[-–—:,]\s*\d{{1,3}}\s*(?:%|percent|per\s?cent))?"),
-        (
-            "forecast",
-            rf"(?:{FORECAST_NAMES}|{FORECAST_LONG_NAMES})(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]]|\s*:\s*[^.:;\n]{{1,60}})?",
-        ),
-        ("body", BODY_NAMES),
-        ("apart", APART_NAMES),
-    )
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("summary", rf"(?:{SUMMARY_NAMES})(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]])?"),
+    ("horizon", HORIZON_NAME),
+    ("scenario", rf"{SCENARIO_NAME}\s*(?:{CHANCE_MARK}|[-–—:,]\s*\d{{1,3}}\s*(?:%|percent|per\s?cent))?"),
+    (
+        "forecast",
+        rf"(?:{FORECAST_NAMES}|{FORECAST_LONG_NAMES})(?:\s*[(\[][^()\[\]\n]{{1,60}}[)\]]|\s*:\s*[^.:;\n]{{1,60}})?",
+    ),
+    ("body", BODY_NAMES),
+    ("apart", APART_NAMES),
 )
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 _EXACT = {
     "summary": re.compile(SUMMARY_NAMES, re.IGNORECASE),
     "forecast": re.compile(FORECAST_NAMES, re.IGNORECASE),

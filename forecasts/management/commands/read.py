@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,17 +28,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help="a UTF-8 text, or - for standard input")
-        parser.add_argument(
-            "--published", metavar="YYYY-MM-DD", type=_day, help="used only when the text carries no date"
-        )
+        parser.add_argument("--published", metavar="YYYY-MM-DD", help="used only when the text carries no date")
         parser.add_argument(
             "--yardstick", default=DEFAULT.slug, help=f"the scale its words are read by (default {DEFAULT.slug})"
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        published = _day(options["published"]) if options["published"] else None
         text = _text(_bytes(options["file"]))
         try:
-            reading = read(text, published_on=options["published"], yardstick=options["yardstick"])
+            reading = read(text, published_on=published, yardstick=options["yardstick"])
         except UnknownYardstick as error:
             raise CommandError(str(error), returncode=UNREADABLE) from None
         self._print(json.dumps(reading.as_dict(), ensure_ascii=False, indent=2))
@@ -58,7 +56,7 @@ def _day(words: str) -> date:
     try:
         return date.fromisoformat(words)
     except ValueError:
-        raise ArgumentTypeError(f"{words!r} is no date of the form YYYY-MM-DD") from None
+        raise CommandError(f"--published: {words!r} is no date of the form YYYY-MM-DD", returncode=UNREADABLE) from None
 
 
 def _bytes(name: str) -> bytes:
