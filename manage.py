@@ -15,11 +15,15 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     # Commands own the tables and may take their time; the site and the worker work within the limits of their roles.
     os.environ.setdefault("HINDSIGHT_ROLE", "owner")
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - after the settings are named
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the settings are named
 
     if _needs_database(sys.argv[1:]):
         _ensure_servers()
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
 
 
 def _needs_database(arguments: list[str]) -> bool:

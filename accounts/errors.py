@@ -19,3 +19,9 @@ class KeyRefused(Refusal):
     """This API key cannot be made."""
 
     code = "key_refused"
+
+
+class PersonRefused(Refusal):
+    """This change to an account cannot be made."""
+
+    code = "person_refused"

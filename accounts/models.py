@@ -1,4 +1,4 @@
-"""Users, invitations and API keys."""
+"""Users, invitations, API keys, and the mail that waits to be sent."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Capability, Role, may
+from groundwork.models import WorkRow
 
 
 class UserManager(BaseUserManager["User"]):
@@ -152,3 +153,27 @@ class ApiKey(models.Model):
 
     def is_valid(self, *, at: datetime) -> bool:
         return self.revoked_at is None and self.expires_at > at and self.user.is_active
+
+
+class OutboxMail(WorkRow):
+    """A mail to be sent once: marked *sending* before anything goes out, and not repeated after a crash in between."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField(blank=True, help_text=_("Erased once sent: a link in it may open an account."))
+    created_at = models.DateTimeField()
+    sending_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name_plural = _("outbox mail")
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(done_at__isnull=True, set_aside_at__isnull=True),
+                name="outbox_mail_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

@@ -32,5 +32,6 @@ beat_schedule = {
         "schedule": settings.SWEEP_EVERY,
         "kwargs": {"on": settings.SWEEP_ON or None},
     },
+    "send the mail that waits": {"task": "accounts.tasks.sweep_outbox", "schedule": 60},
     "read what is waiting": {"task": "forecasts.tasks.sweep_readings", "schedule": 60},
 }

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import MutableMapping
+from typing import Any, Final
 
 import structlog
+from django.dispatch import receiver
+from django.http import HttpResponseBase
+from django_structlog import signals
+
+REQUEST_ID_HEADER: Final = "X-Request-ID"
+# What follows these opens an account to whoever reads it.
+SECRET_IN_PATH: Final = re.compile(r"(/account/(?:invitation|password/reset/key|confirm-email)/)[^/?\s]+")
+
+
+@receiver(signals.bind_extra_request_finished_metadata)
+@receiver(signals.update_failure_response)
+def name_request(response: HttpResponseBase, **_: Any) -> None:
+    """Tell the client the id under which its request stands in the log."""
+    request_id = structlog.contextvars.get_contextvars().get("request_id")
+    if request_id is not None:
+        response.headers[REQUEST_ID_HEADER] = request_id
+
+
+def mask_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Leave out the tokens of mailed links, where an address is logged."""
+    for key in ("event", "request"):
+        if isinstance(event.get(key), str):
+            event[key] = SECRET_IN_PATH.sub(r"\1…", event[key])
+    return event
+
 
 _shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
+    mask_secrets,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.DemandSecondFactor",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -91,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "groundwork.context.desk",
+                "accounts.context.preferences",
             ],
         },
     }
@@ -107,6 +109,7 @@ if DATABASES:
         CONN_HEALTH_CHECKS=True,
         DISABLE_SERVER_SIDE_CURSORS=True,
     )
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 PGHISTORY_LEVEL = pghistory.Statement  # type: ignore[has-type]  # mypy sees settings before pghistory's own
 PGHISTORY_APPEND_ONLY = True
 
@@ -129,6 +132,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("DESK_TIME_ZONE", default="UTC")
 DESK_NAME = env.str("DESK_NAME", default="The Hindsight desk")
+# Where the site is reached, for links made outside a request.
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
 READ_IN_REQUEST_BYTES = 100_000
 
 # --- Files ----------------------------------------------------------------------------------------------------------
@@ -159,6 +164,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes the desk write to strangers
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hindsight"
 # Editors and administrators must have a second factor in production; the demo only offers it.
@@ -178,6 +184,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if not PROFILE.is_test else "memorymail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds; a worker gives up well before its task's time is over
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="hindsight@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -1,7 +1,31 @@
-"""The root of all addresses."""
+"""The root of all addresses. Who may come in stands at our own views, for those of libraries in `config/routes.py`."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from accounts.access import public
+from groundwork import views
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
+admin.site.site_header = admin.site.site_title = "Hindsight"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("livez", public(views.livez), name="livez"),
+    path("readyz", public(views.readyz), name="readyz"),
+    path("language/", public(set_language), name="set_language"),
+    path("account/", include("accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("desk/", include("forecasts.urls")),
+    path("desk/", include("claims.urls")),
+    path("desk/", include("sources.urls")),
+    path("", include("briefings.urls")),
+]
+if find_spec("config.api"):
+    urlpatterns.append(path("api/v1/", include("config.api")))
