@@ -173,7 +173,9 @@ def _briefing(row: dict[str, Any]) -> BriefingPlan:
 
 def _claim(row: dict[str, Any], series: dict[str, SeriesPlan]) -> ClaimPlan:
     read = row.pop("read")
-    return ClaimPlan(read=ClaimRead(flags=tuple(read.pop("flags", ())), **read), series=series[row.pop("series")], **row)
+    return ClaimPlan(
+        read=ClaimRead(flags=tuple(read.pop("flags", ())), **read), series=series[row.pop("series")], **row
+    )
 
 
 def _forecast(row: dict[str, Any]) -> ForecastPlan:
