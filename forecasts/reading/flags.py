@@ -42,7 +42,9 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\bthat\b", re.IGNORECASE)
-_THAT_CLAUSE = re.compile(r"[\s*_]*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?(?:,[^,]{0,80},)?\s*that\b", re.IGNORECASE)
+_THAT_CLAUSE = re.compile(
+    r"[\s*_]*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?(?:,[^,]{0,80},)?\s*that\b", re.IGNORECASE
+)
 _HEDGED_TERM_BEFORE = re.compile(r"\b(?:may|might|could)\s+(?:\w+\s+){0,1}(?:be\s+)?[*_]*$")
 
 
@@ -56,8 +58,7 @@ def vague_threshold(sentence: str, chance: tuple[int, int] | None) -> bool:
 
 def double_hedge(sentence: str, use: TermUse) -> bool:
     """Whether a modal stands next to the term, or is the verb of the clause that the term introduces."""
-    if _THAT_CLAUSE = re.compile(r"[\s*_]*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?(?:,[^,]{0,80},)?\s*that\b", re.IGNORECASE)
-_HEDGED_TERM_BEFORE.search(sentence[max(0, use.start - 40) : use.start]):
+    if _HEDGED_TERM_BEFORE.search(sentence[max(0, use.start - 40) : use.start]):
         return True
     after = sentence[use.end :]
     clause = _THAT_CLAUSE.match(after)
