@@ -107,7 +107,7 @@ def test_a_page_may_declare_its_charset_itself():
 def test_an_empty_text_is_refused(data):
     with pytest.raises(EmptyText) as caught:
         extract(data)
-    assert str(caught.value) == "There is no text in this. Paste the text of the article, or choose a file that has some."
+    assert str(caught.value) == "There is no text in this. Paste the whole briefing, title first, or choose a file that has one."
 
 
 def test_two_megabytes_are_read_and_a_byte_more_is_not():
@@ -115,7 +115,7 @@ def test_two_megabytes_are_read_and_a_byte_more_is_not():
     with pytest.raises(TooLarge) as caught:
         extract(b"a" * (MAX_BYTES + 500_000))
     assert str(caught.value) == (
-        "This is 2.5 MB; up to 2 MB can be read. Bring in the article alone, without images or other pages."
+        "This is 2.5 MB; up to 2 MB can be read. Bring it in as several articles."
     )
 
 
