@@ -93,6 +93,9 @@ class Claim(Referenced, models.Model):
     part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    released_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When an edition first carried it; nobody outside sees it before.")
+    )
     retracted_at = models.DateTimeField(null=True, blank=True)
     retracted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -132,7 +135,7 @@ class Claim(Referenced, models.Model):
                 name="claim_retraction_is_signed",
             ),
         ]
-        triggers = append_only(stamp=("retracted_at", "retracted_by", "retracted_why"))
+        triggers = append_only(stamp=("retracted_at", "retracted_by", "retracted_why"), release="released_at")
 
     def __str__(self) -> str:
         return self.as_written or self.quote[:80]

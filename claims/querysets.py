@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: Viewer) -> Self:
-        """Everything for the desk; for everybody else what stands in a released article."""
-        return self if sees_the_desk(user) else self.filter(article__released_at__isnull=False)
+        """Everything for the desk; for everybody else what an edition has carried."""
+        return self if sees_the_desk(user) else self.filter(released_at__isnull=False)
 
     def standing(self) -> Self:
         return self.filter(retracted_at__isnull=True)

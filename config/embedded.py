@@ -134,7 +134,7 @@ class Site:
 
     `home` holds the data: `var/` itself, or a private folder where the servers' user cannot reach that; the file
     `var/elsewhere` then names it. `sockets` is below `home`, or in the system's temporary folder where that path would
-    be too long. All of it follows from the path of `var/`, so that whoever attaches finds the same places.
+    not do. All of it follows from the path of `var/`, so that whoever attaches finds the same places.
     """
 
     POSTGRES_SOCKET = ".s.PGSQL.5432"
@@ -151,7 +151,8 @@ class Site:
         user = User.for_servers()
         home = cls._home(var, user)
         sockets = home / "sockets"
-        if len(os.fsencode(sockets / cls.POSTGRES_SOCKET)) > LONGEST_SOCKET_PATH:
+        # A comma would divide the path: Postgres' clients take several hosts.
+        if len(os.fsencode(sockets / cls.POSTGRES_SOCKET)) > LONGEST_SOCKET_PATH or "," in str(sockets):
             sockets = _private_name(_first_folder("/tmp"), var) / "sockets"  # noqa: S108 - the folder in it is private
         return cls(var, home, sockets, user)
 
@@ -378,8 +379,9 @@ class Servers:
         with _uninterrupted():
             for server in reversed(self._running):
                 _end(server.process.pid, server.is_alive, server.ways_to_end)
-            self._running.clear()
-            self._site.clear_away()
+            if self._running:
+                self._running.clear()
+                self._site.clear_away()
             self._lock.close()
             self._lock = None
         atexit.unregister(self.stop)

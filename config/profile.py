@@ -57,8 +57,14 @@ class Profile:
         role = env.str("HINDSIGHT_ROLE", default="web")
         if role not in ROLES:
             raise ImproperlyConfigured(f"HINDSIGHT_ROLE is {role!r}; it is one of {', '.join(ROLES)}.")
-        named = env.str(f"DATABASE_URL_{role.upper()}", default="") or env.str("DATABASE_URL", default="")
-        return str(named or (getattr(embedded.urls(self.var), role) if self.is_embedded else ""))
+        return self.database_urls()[role]
+
+    def database_urls(self) -> dict[str, str]:
+        """Where Postgres answers, for each role, and for the superuser who sets the roles up."""
+        embedded_urls = embedded.urls(self.var) if self.is_embedded else None
+        named = {role: env.str(f"DATABASE_URL_{role.upper()}", default="") for role in (*ROLES, "admin")}
+        common = env.str("DATABASE_URL", default="")
+        return {role: own or common or getattr(embedded_urls, role, "") for role, own in named.items()}
 
     def redis_url(self) -> str:
         """Where Redis answers, in redis-py's form."""

@@ -17,6 +17,7 @@ IS_DEMO = PROFILE.is_demo
 VAR_DIR = PROFILE.var
 DEBUG = False
 
+DATABASE_URLS = PROFILE.database_urls()
 DATABASE_URL = PROFILE.database_url()
 REDIS_URL = PROFILE.redis_url()
 SECRET_KEY = env.str("SECRET_KEY", default="" if PROFILE.is_production else "only-for-demo-and-test-" + "x" * 40)
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # the widgets, for the form renderer of our own
     "allauth",
     "allauth.account",
     "allauth.mfa",

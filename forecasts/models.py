@@ -278,7 +278,7 @@ class Judgement(models.Model):
                 ],
             ),
         ]
-        triggers = append_only(stamp=("ended_at", "ended_by", "ended_why"))
+        triggers = append_only(stamp=("ended_at", "ended_by", "ended_why"), release="released_at")
 
     def __str__(self) -> str:
         return self.term_text or (f"{self.probability:.0%}" if self.probability is not None else "unquantified")
@@ -441,7 +441,10 @@ class ForecastSuggestion(Suggestion):
 
 
 class Reading(WorkRow):
-    """That an article is to be read, or has been: the row that a worker claims when the text is too long for a request."""
+    """That an article is to be read, or has been.
+
+    It is the row that a worker claims when the text is too long for a request.
+    """
 
     article = models.OneToOneField(Article, primary_key=True, on_delete=models.PROTECT, related_name="reading")
     yardstick = models.CharField(max_length=40)

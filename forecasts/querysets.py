@@ -36,7 +36,7 @@ class ForecastQuerySet(models.QuerySet["Forecast"]):
         return self.unresolved().filter(Q(due_on__gt=on) | Q(due_on__isnull=True))
 
     def for_lists(self, user: Viewer) -> Self:
-        """With everything that a row shows: author, article, the judgements that user may see, the standing resolution."""
+        """With everything that a row shows: author, article, judgements that user may see, the standing resolution."""
         return (
             self.select_related("author", "article__source")
             .defer("article__text")

@@ -10,13 +10,14 @@ import pgtrigger
 from pgtrigger.core import Trigger
 
 
-def append_only(*, stamp: Sequence[str] = ()) -> list[Trigger]:
+def append_only(*, stamp: Sequence[str] = (), release: str = "") -> list[Trigger]:
     """Triggers for `Meta.triggers` of an append-only model.
 
-    `stamp` names the fields of the closing stamp, its instant first ("retracted_at", "retracted_by", "retracted_why").
-    They may go from null to a value together, once; every other UPDATE, and any DELETE or TRUNCATE, raises
-    django.db.InternalError.
+    `stamp` names the fields of the closing stamp, its instant first ("retracted_at", "retracted_by", "retracted_why"),
+    `release` the instant at which the row became public. Stamp and release may each go from null to a value, once;
+    every other UPDATE, and any DELETE or TRUNCATE, raises django.db.InternalError.
     """
+    free = [*stamp, release] if release else list(stamp)
     triggers: list[Trigger] = [
         pgtrigger.Protect(name="keep_rows", operation=pgtrigger.Delete),
         pgtrigger.Trigger(
@@ -26,19 +27,19 @@ def append_only(*, stamp: Sequence[str] = ()) -> list[Trigger]:
             operation=pgtrigger.Truncate,
             func="RAISE EXCEPTION 'the table % only grows', TG_TABLE_NAME;",
         ),
-        pgtrigger.ReadOnly(name="keep_values", exclude=list(stamp))
-        if stamp
-        else pgtrigger.ReadOnly(name="keep_values"),
+        pgtrigger.ReadOnly(name="keep_values", exclude=free or None),
     ]
     if stamp:
-        triggers.append(
-            pgtrigger.Protect(
-                name="stamp_once",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(**{f"old__{stamp[0]}__isnull": False}) & _any_change(stamp),
-            )
-        )
+        triggers.append(_once("stamp_once", stamp))
+    if release:
+        triggers.append(_once("release_once", [release]))
     return triggers
+
+
+def _once(name: str, fields: Sequence[str]) -> Trigger:
+    """Refuse to change those fields again once the first of them is set."""
+    is_set = pgtrigger.Q(**{f"old__{fields[0]}__isnull": False})
+    return pgtrigger.Protect(name=name, operation=pgtrigger.Update, condition=is_set & _any_change(fields))
 
 
 def _any_change(fields: Sequence[str]) -> pgtrigger.Q:

@@ -25,7 +25,7 @@ class Heartbeat(models.Model):
 
 
 class WorkQuerySet(models.QuerySet[Any]):
-    """Words for rows that are work to be done. All of them are conditional UPDATEs, so that two workers never share one."""
+    """Words for rows that are work to be done: conditional UPDATEs, so that two workers never share a row."""
 
     def waiting(self, *, at: datetime) -> Self:
         """Rows that nobody works on now and that may be tried again."""
@@ -54,7 +54,7 @@ class WorkQuerySet(models.QuerySet[Any]):
 
 
 class WorkRow(models.Model):
-    """A row that is work: claimed with a lease, tried at most five times, then set aside and never in the way."""
+    """A row that is work: claimed with a lease, tried five times at most, then set aside; never in the way."""
 
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
@@ -69,7 +69,7 @@ class WorkRow(models.Model):
 
 
 class IdempotencyKey(models.Model):
-    """What a POST with an Idempotency-Key was answered, so that a repeated one is answered the same and does nothing."""
+    """What a POST with an Idempotency-Key was answered; a repeated one gets the same answer and does nothing."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=100)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,22 +14,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from claims.errors import AlreadyDecided
 from claims.models import Claim, ClaimSuggestion
+from claims.reading.finding import FoundClaim
 from claims.services.recording import Counted, Figure, NewClaim, record_claim
 from sources.choices import Decision
 from sources.models import Article
 from sources.services import people
 
-
-class Found(Protocol):
-    """What the claims reader gives for one find."""
-
-    start: int
-    end: int
-    quote: str
-    rule: str
+_ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(r"\s+\([A-Z.]{2,10}\)$")
 
 
-def keep_finds(article: Article, found: Iterable[tuple[Found, dict[str, Any]]], *, version: str) -> int:
+def keep_finds(article: Article, found: Iterable[tuple[FoundClaim, dict[str, Any]]], *, version: str) -> int:
     """Store as suggestions what is not there yet; what was decided stays. Returns how many are new.
 
     `found` pairs each find with its JSON form, the keys of READING.md.
@@ -67,15 +63,20 @@ def proposal(suggestion: ClaimSuggestion) -> dict[str, Any]:
         "qualifier": found["qualifier"] or "",
         "as_written": found["as_written"] or "",
         "as_of": found["as_of"],
-        "speaker": found["speaker"] or "",
+        "speaker": speaker_name(found["speaker"] or ""),
         "stance": found["stance"],
         "verb": found["verb"] or "",
     }
 
 
+def speaker_name(as_written: str) -> str:
+    """A speaker's name for the records: without its article and its abbreviation ("the United Nations (UN)")."""
+    return _ABBREVIATION.sub("", _ARTICLE.sub("", as_written.strip())) or as_written
+
+
 @transaction.atomic
 def accept_claim(suggestion: ClaimSuggestion, *, values: dict[str, Any], by: User, at: datetime) -> Claim:
-    """Make a claim of a find. `values` has the keys of `proposal`; where they differ from it, the find counts as edited.
+    """Make a claim of a find. `values` has the keys of `proposal`; where they differ, the find counts as edited.
 
     Raises AlreadyDecided or ClaimRefused.
     """
@@ -111,7 +112,6 @@ def accept_claim(suggestion: ClaimSuggestion, *, values: dict[str, Any], by: Use
             ),
         ),
         by=by,
-        at=at,
     )
     as_found = all(_same(values[name], proposed) for name, proposed in proposal(suggestion).items())
     _decide(suggestion, Decision.ACCEPTED if as_found else Decision.EDITED, claim=claim, by=by, at=at)
@@ -139,9 +139,7 @@ def _locked(suggestion: ClaimSuggestion) -> ClaimSuggestion:
     return locked
 
 
-def _decide(
-    suggestion: ClaimSuggestion, decision: str, *, by: User, at: datetime, claim: Claim | None = None
-) -> None:
+def _decide(suggestion: ClaimSuggestion, decision: str, *, by: User, at: datetime, claim: Claim | None = None) -> None:
     suggestion.decision, suggestion.decided_by, suggestion.decided_at, suggestion.claim = decision, by, at, claim
     suggestion.save(update_fields=["decision", "decided_by", "decided_at", "claim"])
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,7 +14,6 @@ from claims.choices import Aggregation, Basis, Credibility, Measure, Stance
 from claims.errors import ClaimRefused
 from claims.models import Claim, Series
 from sources.models import Article, Source
-from sources.services import people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +78,7 @@ def series_for(counted: Counted, *, by: User) -> Series:
 
 
 @transaction.atomic
-def record_claim(new: NewClaim, *, by: User, at: datetime) -> Claim:
+def record_claim(new: NewClaim, *, by: User) -> Claim:
     """A new claim. Raises ClaimRefused, with the field to blame."""
     _check_figure(new.figure)
     quote = new.quote.strip()
@@ -91,8 +89,6 @@ def record_claim(new: NewClaim, *, by: User, at: datetime) -> Claim:
     series = new.series or (series_for(new.counted, by=by) if new.counted is not None else None)
     if series is None and not _is_statement(new.figure):
         raise ClaimRefused(_("Say what the figure counts."), field="measure")
-    if new.article.released_at is not None:
-        people.release([new.speaker, new.relayed_by], at=at)
     return Claim.objects.create(
         series=series,
         speaker=new.speaker,
@@ -112,12 +108,12 @@ def record_claim(new: NewClaim, *, by: User, at: datetime) -> Claim:
 
 
 @transaction.atomic
-def retract_claim(claim: Claim, *, by: User, why: str, at: datetime | None = None) -> None:
+def retract_claim(claim: Claim, *, by: User, why: str, at: datetime) -> None:
     """Close a claim that was recorded by mistake; it stays readable. Raises ClaimRefused without a reason."""
     if not why.strip():
         raise ClaimRefused(_("Say why the claim is retracted."), field="why")
     Claim.objects.filter(pk=claim.pk, retracted_at__isnull=True).update(
-        retracted_at=at or timezone.now(), retracted_by=by, retracted_why=why.strip()
+        retracted_at=at, retracted_by=by, retracted_why=why.strip()
     )
 
 

@@ -63,12 +63,17 @@ def bring_in(new: NewArticle, *, by: User, at: datetime) -> tuple[Article, bool]
         return known.get(), False
 
 
+def check_size(text: str) -> None:
+    """Raise EmptyText or TooLarge, before anybody spends time on reading it."""
+    if not text.strip():
+        raise EmptyText
+    if (size := len(text.encode())) > LARGEST:
+        raise TooLarge(size, LARGEST)
+
+
 def check(new: NewArticle, *, on: date) -> None:
     """Raise TextRefused for what cannot be stored."""
-    if not new.text.strip():
-        raise EmptyText(_("There is no text. Paste the whole briefing, title first."), field="text")
-    if len(new.text.encode()) > LARGEST:
-        raise TooLarge(_("The text is over 2 MB. Bring it in as several articles."), field="text")
+    check_size(new.text)
     if not new.title.strip():
         raise TextRefused(_("No title was found in the text. Give it one."), field="title")
     # A day of grace: it is already tomorrow somewhere.

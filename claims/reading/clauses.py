@@ -1,0 +1,92 @@
+"""The smallest clause that holds a number and its measure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.reading.lexicon import CONTRASTS, PREPOSITIONS
+from claims.reading.measuring import Counted, Governed, Line
+from claims.reading.speakers import Frame, acronym_start
+from claims.reading.tokens import Tokens, lower_at
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What has to stand in a quote: a count and what governs it; `frame` is kept out where it can be."""
+
+    count: Counted
+    governed: Governed
+    frame: Frame | None
+
+    @property
+    def core(self) -> tuple[int, int]:
+        """The tokens from the number to its measure."""
+        figure = self.count.figure
+        end = self.count.noun.end if self.count.noun.first >= figure.last - 1 else figure.last
+        return min(figure.first, self.governed.first), max(figure.last, end, self.governed.last)
+
+
+_BREAKS = frozenset({";", ":", "—", "–", "(", ")", ",", "[", "]"})
+
+
+def quotes(line: Line, wanted: Sequence[Quote], frames: Sequence[Frame]) -> list[tuple[int, int]]:
+    """The token spans of the quotes, in the same order, no two alike."""
+    spans: list[tuple[int, int]] = []
+    for place, quote in enumerate(wanted):
+        floor = wanted[place - 1].core[1] if place else 0
+        ceiling = wanted[place + 1].count.figure.first if place + 1 < len(wanted) else len(line.tokens)
+        span = _extended(line.tokens, quote, frames, floor, ceiling)
+        spans.append(span if span not in spans else _trimmed(line.tokens, *_own(quote)))
+    return spans
+
+
+def _own(quote: Quote) -> tuple[int, int]:
+    figure = quote.count.figure
+    return figure.first, max(figure.last, quote.core[1])
+
+
+def _extended(tokens: Tokens, quote: Quote, frames: Sequence[Frame], floor: int, ceiling: int) -> tuple[int, int]:
+    first, last = quote.core
+    borders = {at for frame in frames for at in (frame.last,) if frame.leading and _outside(frame, quote)}
+    starts = {frame.first for frame in frames if not frame.leading or frame.first >= last}
+    low = min(floor, first)
+    while first > low and first not in borders:
+        before = acronym_start(tokens, first - 1)
+        if before == first - 1 and _opens(tokens, first - 1):
+            break
+        first = before
+    high = max(ceiling, last)
+    while last < high and not _closes(tokens, last) and last not in starts:
+        last += 1
+    return _trimmed(tokens, first, last)
+
+
+def _outside(frame: Frame, quote: Quote) -> bool:
+    """A frame like "US estimates place" belongs to the clause where its verb takes the figure."""
+    return frame.last <= quote.core[0] and not (quote.governed.rule == "inherited_figure" and frame is quote.frame)
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    token = tokens[at]
+    touching = token.text in ("–", "—") and at and tokens[at - 1].end == token.start
+    return (token.text in _BREAKS and not touching) or token.lower in CONTRASTS | {"that", "because", "after", "when", "before"}
+
+
+def _closes(tokens: Tokens, at: int) -> bool:
+    token = tokens[at]
+    touching = token.text in ("–", "—") and tokens[at - 1].end == token.start
+    return (token.text in _BREAKS and not touching) or token.lower in CONTRASTS | {"because", "after", "when"}
+
+
+def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    while first < last - 1 and (tokens[first].lower in ("and", "or", "that", "with") or _loose(tokens, first)):
+        first += 1
+    while last - 1 > first and (lower_at(tokens, last - 1) in _DANGLING or _loose(tokens, last - 1)):
+        last -= 1
+    return first, last
+
+
+def _loose(tokens: Tokens, at: int) -> bool:
+    return tokens[at].kind == "mark" and tokens[at].text not in ("~", "≈", "<", ">", "≥", "≤", "+")
+
+
+_DANGLING = (PREPOSITIONS - {"up", "out", "down", "off", "over"}) | CONTRASTS | {"and", "or", "that", "the", "a", "another", "to"}

@@ -1,0 +1,225 @@
+"""Find the counted claims of a text."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from claims.reading.clauses import Quote, quotes
+from claims.reading.figures import Figure, find_figures
+from claims.reading.lexicon import CONTRASTS
+from claims.reading.measures import Anchor, deaths_alone, find_anchors
+from claims.reading.measuring import Counted, Governed, Line, govern
+from claims.reading.nouns import KNOWN, Noun, read_noun, unit_of
+from claims.reading.speakers import Frame, find_frames, frame_for, speaker_text
+from claims.reading.tenses import aggregation_of, as_of_date
+from claims.reading.tokens import Tokens, lower_at, tokenise
+from sources.reading.document_parts import Sentence, Span
+
+# A stretch without a full stop that is longer is no sentence; taking it in pieces keeps the reading linear.
+_LONGEST_SENTENCE = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """One counted claim; the fields are those of the reading contract, `rule` the construction that found it."""
+
+    quote: str
+    start: int
+    end: int
+    measure: str
+    subject: str | None
+    unit: str | None
+    value_low: int | float | None
+    value_high: int | float | None
+    value_point: int | float | None
+    approximate: bool
+    qualifier: str | None
+    as_written: str
+    aggregation: str | None
+    as_of: date | None
+    speaker: str | None
+    stance: str
+    verb: str | None
+    flags: tuple[str, ...]
+    rule: str
+
+
+def find_claims(text: str, sentences: Sequence[Sentence], *, forecasts: Sequence[Span]) -> tuple[FoundClaim, ...]:
+    """The claims of those sentences in text order; numbers inside the spans of `forecasts` are none.
+
+    Every offset is a place in `text`, and `text[start:end] == quote`.
+    """
+    found: list[FoundClaim] = []
+    spans = sorted(forecasts, key=lambda span: span.start)
+    for sentence in sentences:
+        if not _inside(spans, sentence):
+            for start, end in _pieces(text, sentence):
+                found.extend(_of_sentence(text, start, end))
+    taken = [claim for claim in found if not any(span.start < claim.end and claim.start < span.end for span in spans)]
+    return tuple(taken)
+
+
+def _inside(spans: Sequence[Span], sentence: Sentence) -> bool:
+    return any(span.start <= sentence.start and sentence.end <= span.end for span in spans)
+
+
+def _pieces(text: str, sentence: Sentence) -> list[tuple[int, int]]:
+    pieces, start = [], sentence.start
+    while sentence.end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start, start + _LONGEST_SENTENCE)
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, sentence.end)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    count: Counted
+    governed: Governed
+    frame: Frame | None
+    inherited: bool = False
+
+
+def _of_sentence(text: str, start: int, end: int) -> list[FoundClaim]:
+    tokens = tokenise(text, start, end)
+    line = _line(tokens)
+    if not line.counts:
+        return []
+    frames = find_frames(tokens)
+    matches = _matches(line, frames)
+    spans = [Quote(match.count, match.governed, match.frame) for match in matches]
+    return [
+        _claim(text, line, match, quote) for match, quote in zip(matches, quotes(line, spans, frames), strict=True)
+    ]
+
+
+def _line(tokens: Tokens) -> Line:
+    anchors = find_anchors(tokens)
+    verbs = frozenset(at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last))
+    counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in find_figures(tokens)]
+    line = Line(tokens, counts, anchors)
+    for anchor in anchors:
+        line.begins.setdefault(anchor.first, []).append(anchor)
+        line.ends.setdefault(anchor.last - 1, []).append(anchor)
+    return line
+
+
+def _may_be_verb(tokens: Tokens, anchor: Anchor) -> bool:
+    """"houses", "ships" and "recruits" behind a figure are what is counted."""
+    return anchor.form != "noun" and not (anchor.form == "base" and tokens[anchor.first].lower in KNOWN)
+
+
+def _noun_of(tokens: Tokens, figure: Figure, verbs: Collection[int]) -> Noun:
+    """What is counted: behind the figure, or in "the number of displaced people … 1.2 million"."""
+    noun = read_noun(tokens, figure.last, verbs)
+    if not noun.empty:
+        return noun
+    for at in range(figure.first - 1, max(figure.first - 12, 1), -1):
+        if tokens[at].text in (",", ";"):
+            break
+        if tokens[at].lower == "of" and lower_at(tokens, at - 1) in ("number", "numbers"):
+            counted = read_noun(tokens, at, verbs)
+            return replace(counted, end=noun.end)
+    return noun
+
+
+def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
+    matches: list[_Match] = []
+    for count in line.counts:
+        frame = frame_for(frames, count.figure.first, count.figure.last)
+        governed = govern(line, count)
+        if governed is None or (governed.rule == "plain_count" and _refers_back(line, count)):
+            inherited = _inherit(line, count, matches, frame)
+            if inherited:
+                matches.append(inherited)
+        else:
+            matches.append(_Match(_with_shared_noun(line, count, governed, matches), governed, frame))
+    return matches
+
+
+_OF_PEOPLE = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "captured", "arrested"})
+
+
+def _with_shared_noun(line: Line, count: Counted, governed: Governed, matches: Sequence[_Match]) -> Counted:
+    """"34 people were killed and 94 wounded": the second count shares the noun of the first."""
+    before = matches[-1] if matches else None
+    if before is None or not count.noun.empty or not {governed.measure, before.governed.measure} <= _OF_PEOPLE:
+        return count
+    between = range(before.count.figure.last, count.figure.first)
+    if any(lower_at(line.tokens, at) in CONTRASTS | {";", ":"} for at in between):
+        return count
+    return Counted(count.figure, replace(before.count.noun, end=count.noun.end))
+
+
+def _refers_back(line: Line, count: Counted) -> bool:
+    return count.noun.empty
+
+
+_FIGURE_WORDS = frozenset({"figure", "number", "toll", "total", "count", "tally", "estimate", "estimates", "it", "that", "losses"})
+
+
+def _inherit(line: Line, count: Counted, matches: Sequence[_Match], frame: Frame | None) -> _Match | None:
+    """A second figure for what the sentence has counted: "…, though US estimates place the figure closer to 1,200"."""
+    if not matches or not count.noun.empty:
+        return None
+    before, tokens = matches[-1], line.tokens
+    named = any(lower_at(tokens, at) in _FIGURE_WORDS for at in range(before.count.noun.end, count.figure.first))
+    spoken = frame is not None and frame is not before.frame
+    if not named and not spoken:
+        return None
+    governed = Governed(before.governed.measure, count.figure.first, count.figure.last, "inherited_figure")
+    noun = before.count.noun
+    return _Match(Counted(count.figure, noun), governed, frame, inherited=True)
+
+
+def _claim(text: str, line: Line, match: _Match, span: tuple[int, int]) -> FoundClaim:
+    tokens, figure, noun = line.tokens, match.count.figure, match.count.noun
+    first, last = tokens[span[0]].start, tokens[span[1] - 1].end
+    measure, flags = _measure_and_flags(line, match)
+    frame = match.frame
+    stance = "denies" if match.governed.denied else frame.stance if frame else "asserts"
+    return FoundClaim(
+        quote=text[first:last],
+        start=first,
+        end=last,
+        measure=measure,
+        subject=None if noun.empty else text[tokens[noun.first].start : tokens[noun.last - 1].end],
+        unit=unit_of(noun.head, measure),
+        value_low=figure.low,
+        value_high=figure.high,
+        value_point=figure.point,
+        approximate=figure.approximate,
+        qualifier=figure.qualifier,
+        as_written=text[tokens[figure.first].start : tokens[figure.last - 1].end],
+        aggregation=aggregation_of(line, match.count, span),
+        as_of=as_of_date(tokens),
+        speaker=speaker_text(text, tokens, frame) if frame else None,
+        stance=stance,
+        verb=frame.verb if frame else None,
+        flags=flags,
+        rule=match.governed.rule,
+    )
+
+
+def _measure_and_flags(line: Line, match: _Match) -> tuple[str, tuple[str, ...]]:
+    measure: str = match.governed.measure
+    flags = []
+    anchor = match.governed.anchor
+    if match.count.figure.vague:
+        flags.append("vague_number")
+    if anchor and anchor.rule.name in ("casualties", "lost") and measure == "killed_or_wounded":
+        if deaths_alone(line.tokens, _tokens_of_counts(line, match)):
+            measure = "killed"
+        else:
+            flags.append("ambiguous_measure")
+    if match.inherited:
+        flags.append("inherited_measure")
+    return measure, tuple(flags)
+
+
+def _tokens_of_counts(line: Line, match: _Match) -> frozenset[int]:
+    """The tokens near the other figures, whose deaths are counted apart."""
+    return frozenset(
+        at for count in line.counts if count is not match.count for at in range(count.figure.first, count.noun.end + 3)
+    )

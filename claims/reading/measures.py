@@ -1,0 +1,276 @@
+"""What is counted: the words that give a count its measure. One table, an example for every entry."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.reading.lexicon import PEOPLE, THINGS
+from claims.reading.tokens import Tokens, longest_phrase_at, lower_at
+
+Measure = Literal[
+    "deployed", "reinforced", "killed", "wounded", "killed_or_wounded", "captured", "missing", "displaced", "arrested",
+    "destroyed", "delivered", "fired", "strength", "other",
+]  # fmt: skip
+
+# How a word stands to what it counts. A "past" form is active ("killed 34") or passive ("34 were killed"); an
+# "intransitive" one has the counted before it ("34 died"); a "state" ("34 dead") likewise; a "noun" names the counted
+# themselves ("34 casualties") or what befell them ("the deaths of 34").
+Form = Literal["past", "ing", "base", "intransitive", "state", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRule:
+    """The words of one measure.
+
+    Verbs are written "kill killed killing"; a phrase has underscores ("shot_down"). `intransitive`: any form, the counted
+    before it. `states` and `nouns` as in `Form`.
+    """
+
+    name: str
+    measure: Measure
+    example: str
+    past: str = ""
+    base: str = ""
+    ing: str = ""
+    intransitive: str = ""
+    states: str = ""
+    nouns: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A measure word at tokens `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+    form: Form
+    rule: MeasureRule
+
+    @property
+    def measure(self) -> Measure:
+        """What it measures."""
+        return self.rule.measure
+
+
+MEASURES = (
+    MeasureRule(
+        "casualties", "killed_or_wounded", "The army suffered 300 casualties.",
+        nouns="casualties casualty",
+    ),
+    MeasureRule(
+        "killed_or_wounded", "killed_or_wounded", "Some 300 soldiers were killed or wounded.",
+        past="killed_or_wounded killed_and_wounded killed_or_injured killed_and_injured wounded_or_killed "
+        "injured_or_killed injured_and_killed wounded_and_killed killed_or_maimed "
+        "killed_or_seriously_wounded killed_or_badly_wounded killed_,_wounded_or_captured "
+        "killed_,_wounded_or_missing killed_,_injured_or_missing killed_and_maimed killed_/_wounded "
+        "either_killed_or_wounded either_killed_or_injured",
+        base="kill_or_wound kill_and_wound kill_or_injure kill_and_injure",
+        ing="killing_or_wounding killing_and_wounding killing_or_injuring killing_and_injuring",
+        states="dead_or_wounded dead_and_wounded dead_or_injured dead_and_injured wounded_or_dead",
+    ),
+    MeasureRule(
+        "killed", "killed", "Shelling killed 12 villagers.",
+        past="killed slain executed massacred assassinated murdered shot_dead beheaded gunned_down lynched slaughtered "
+        "put_to_death burned_to_death burnt_to_death claimed_the_lives_of cost_the_lives_of took_the_lives_of "
+        "found_dead burned_alive starved_to_death blown_to_pieces confirmed_dead presumed_dead",
+        base="kill kills execute executes claims_the_lives_of claim_the_lives_of cost_the_lives_of",
+        ing="killing executing massacring murdering claiming_the_lives_of beheading costing_the_lives_of",
+        intransitive="died dies dying perished perish drowned lost_their_lives lost_his_life succumbed lost_their_life "
+        "had_fallen froze_to_death bled_to_death suffocated",
+        states="dead deceased",
+        nouns="deaths death fatalities fatality dead killings executions killing death_toll drownings corpses murders "
+        "fatal_casualties execution massacre",
+    ),
+    MeasureRule(
+        "lives", "killed", "The flood claimed 40 lives.",
+        past="claimed cost took", base="claims costs takes", ing="claiming costing taking", nouns="lives",
+    ),
+    MeasureRule(
+        "wounded", "wounded", "The blast wounded 12 shoppers.",
+        past="wounded injured hurt maimed hospitalised hospitalized burned_badly",
+        base="wound wounds injure injures hurts maim", ing="wounding injuring hurting maiming",
+        states="wounded injured hurt in_hospital", nouns="injuries wounded injured",
+    ),
+    MeasureRule(
+        "captured", "captured", "The rebels captured 40 soldiers.",
+        past="captured seized taken_prisoner took_prisoner overran overrun recaptured retaken retook taken_captive "
+        "occupied taken_control_of took_control_of taken_over confiscated impounded liberated conquered",
+        base="capture captures seize seizes occupy occupies", ing="capturing seizing recapturing occupying retaking "
+        "taking_control_of confiscating liberating",
+        intransitive="surrendered surrender laid_down_their_arms laid_down_arms gave_themselves_up",
+        nouns="prisoners_of_war pows captives capture seizure",
+        states="in_captivity",
+    ),
+    MeasureRule(
+        "missing", "missing", "Some 40 sailors are missing.",
+        past="lost_contact_with", intransitive="went_missing gone_missing go_missing disappeared vanished "
+        "forcibly_disappeared going_missing", states="missing unaccounted_for not_accounted_for lost_at_sea "
+        "reported_missing still_missing", nouns="disappearances disappearance missing",
+    ),
+    MeasureRule(
+        "displaced", "displaced", "The fighting displaced 12,000 people.",
+        past="displaced uprooted evacuated driven_from driven_out forced_from forced_to_flee forced_out expelled_from "
+        "made_homeless left_homeless forced_to_leave driven_out_of relocated resettled forcibly_displaced "
+        "internally_displaced forced_to_evacuate chased_from dislodged",
+        base="displace displaces uproot evacuate", ing="displacing uprooting evacuating forcing driving_out",
+        intransitive="fled flee flees fleeing left_their_homes leaving_their_homes abandoned_their_homes sought_refuge "
+        "crossed_into sought_shelter took_refuge sought_asylum crossed_the_border taken_refuge lost_their_homes "
+        "seeking_refuge leave_their_homes escaped fled_their_homes taken_shelter took_shelter",
+        states="homeless",
+        nouns="refugees idps internally_displaced_people displacements internally_displaced_persons displacement "
+        "evacuation evacuees asylum_seekers displaced_people displaced displaced_persons",
+    ),
+    MeasureRule(
+        "arrested", "arrested", "Police arrested 40 protesters.",
+        past="arrested detained rounded_up jailed imprisoned taken_into_custody took_into_custody interned incarcerated "
+        "apprehended remanded locked_up",
+        base="arrest arrests detain detains jail", ing="arresting detaining rounding_up jailing imprisoning apprehending",
+        states="behind_bars in_custody in_detention under_arrest in_prison in_jail",
+        nouns="arrests detentions arrest detention detainees",
+    ),
+    MeasureRule(
+        "destroyed", "destroyed", "The raid destroyed 14 tanks.",
+        past="destroyed shot_down sunk sank burned burnt downed knocked_out wrecked razed demolished flattened torched "
+        "intercepted blown_up levelled leveled scuttled obliterated gutted neutralised incinerated brought_down "
+        "destroyed_or_damaged damaged_or_destroyed burned_down burnt_down burned_out destroyed_and_damaged wiped_out "
+        "set_ablaze set_on_fire disabled_or_destroyed put_out_of_action reduced_to_rubble blew_up eliminated_down "
+        "took_out damaged_and_destroyed "
+        "partially_destroyed shelled_flat bulldozed destroyed_or_captured",
+        base="destroy destroys sink sinks burn burns down downs shoot_down shoots_down intercept intercepts demolish",
+        ing="destroying sinking burning downing shooting_down knocking_out wrecking razing demolishing flattening torching "
+        "intercepting blowing_up levelling destroying_or_damaging damaging_or_destroying burning_down",
+        nouns="destruction wrecks sinking demolition",
+        intransitive="crashed collapsed",
+    ),
+    MeasureRule(
+        "delivered", "delivered", "Berlin delivered 14 tanks.",
+        past="delivered supplied provided handed_over transferred donated shipped gave given exported furnished airlifted "
+        "distributed gifted sold turned_over airdropped",
+        base="deliver delivers supply supplies provide provides hand_over hands_over transfer transfers donate donates ship "
+        "ships export exports", ing="delivering supplying providing handing_over transferring donating shipping giving "
+        "exporting distributing selling airlifting",
+        nouns="delivery deliveries shipment shipments supply transfer donation handover",
+    ),
+    MeasureRule(
+        "fired", "fired", "The navy fired 40 rockets.",
+        past="fired launched lobbed rained unleashed dropped fired_off loosed hurled test-fired",
+        base="fire fires launch launches drop drops", ing="firing launching lobbing raining unleashing dropping",
+        nouns="firing launch launches volley barrage salvo",
+    ),
+    MeasureRule(
+        "reinforced", "reinforced", "The capital reinforced the garrison with 400 men.",
+        past="reinforced bolstered beefed_up", base="reinforce reinforces", ing="reinforcing bolstering",
+        nouns="reinforcements",
+    ),
+    MeasureRule(
+        "deployed", "deployed", "Paris sent 300 soldiers to the border.",
+        past="deployed sent dispatched despatched redeployed committed moved massed posted amassed concentrated sent_in "
+        "rushed positioned flown_in assigned sent_over airlifted_in sent_out transported repositioned",
+        base="deploy deploys send sends dispatch dispatches commit moves", ing="deploying sending dispatching moving "
+        "redeploying massing amassing posting committing positioning", intransitive="arrived arrive arriving "
+        "took_up_positions crossed_over landed entered", nouns="deployment deployments dispatch buildup build-up",
+        states="on_the_ground",
+    ),
+    MeasureRule(
+        "strength", "strength", "The brigade enlisted 3,000 recruits.",
+        past="enlisted recruited mobilised mobilized conscripted drafted called_up stationed based garrisoned "
+        "signed_up fielded maintained drawn_up inducted hired",
+        base="enlist enlists recruit recruits mobilise mobilises fields field maintains maintain", ing="enlisting "
+        "recruiting mobilising mobilizing conscripting drafting numbering totalling totaling fielding maintaining hiring",
+        intransitive="serve serving served volunteered joined_up signed_contracts", states="strong under_arms "
+        "in_uniform on_active_duty in_the_ranks",
+        nouns="force army garrison contingent strength military manpower mobilisation mobilization headcount",
+    ),
+    MeasureRule(
+        "lost", "killed_or_wounded", "The division lost 300 soldiers.",
+        past="lost", base="lose loses", ing="losing", nouns="losses loss",
+    ),
+    MeasureRule(
+        "other", "other", "Gunmen abducted 12 pupils.",
+        past="abducted kidnapped released freed withdrawn withdrew ordered taken_hostage took_hostage pulled_out expelled "
+        "rescued exchanged swapped purchased bought built produced trained treated damaged recovered buried repatriated "
+        "deported exhumed pardoned extradited sentenced charged indicted dismissed fired_from sacked summoned vaccinated "
+        "recalled stranded trapped cut_off affected hit turned_back smuggled trafficked sanctioned blacklisted held_hostage "
+        "manufactured acquired held targeted struck questioned returned installed planted cleared convicted suspended "
+        "brought_home moved_out hosted housed sheltered registered_as bussed commandeered stolen looted attacked identified",
+        base="abduct abducts kidnap kidnaps release releases free frees withdraw withdraws order orders rescue expel expels "
+        "buy buys build builds produce produces train trains hold holds host hosts house houses shelter shelters pull_out",
+        ing="abducting kidnapping releasing freeing withdrawing ordering rescuing expelling exchanging buying building "
+        "producing training damaging hitting trapping stranding leaving holding hosting pulling_out deporting "
+        "repatriating swapping sheltering",
+        intransitive="escaped_from defected deserted protested marched gathered rallied attended participated "
+        "demonstrated returned_home came_home took_part voted resigned walked_out survived fell_ill tested_positive "
+        "went_home",
+        nouns="release withdrawal kidnapping abduction kidnappings abductions rescue expulsion exchange hostages prisoners "
+        "repatriation return",
+    ),
+)  # fmt: skip
+
+
+def _phrases(written: str) -> list[str]:
+    return [phrase.replace("_", " ") for phrase in written.split()]
+
+
+def _index() -> dict[tuple[str, ...], tuple[tuple[Form, MeasureRule], ...]]:
+    found: dict[tuple[str, ...], tuple[tuple[Form, MeasureRule], ...]] = {}
+    for rule in MEASURES:
+        for form, phrase in _forms(rule):
+            key = tuple(phrase.split())
+            found[key] = (*found.get(key, ()), (form, rule))
+    return found
+
+
+def _forms(rule: MeasureRule) -> Iterable[tuple[Form, str]]:
+    written: tuple[tuple[Form, str], ...] = (
+        ("past", rule.past), ("base", rule.base), ("ing", rule.ing), ("intransitive", rule.intransitive),
+        ("state", rule.states), ("noun", rule.nouns),
+    )  # fmt: skip
+    return ((form, phrase) for form, phrases in written for phrase in _phrases(phrases))
+
+
+_WORDS = _index()
+_FIRST: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in sorted(_WORDS, key=len, reverse=True):
+    _FIRST.setdefault(_phrase[0], []).append(_phrase)
+
+
+def find_anchors(tokens: Tokens) -> list[Anchor]:
+    """The measure words of a sentence in order; one that can be read in several forms is listed in each."""
+    anchors: list[Anchor] = []
+    at = 0
+    while at < len(tokens):
+        phrase = longest_phrase_at(tokens, at, _FIRST)
+        anchors.extend(Anchor(at, at + len(phrase), form, rule) for form, rule in _WORDS.get(phrase, ()))
+        at += max(len(phrase), 1)
+    return anchors
+
+
+def settle(anchor: Anchor, noun: str) -> Measure | None:
+    """The measure of that word for that counted noun (lower-cased head, "" where there is none), or None."""
+    if noun == "reinforcements" and anchor.measure in ("deployed", "delivered", "other"):
+        return "reinforced"
+    decide = _BY_NOUN.get(anchor.rule.name)
+    return decide(anchor, noun) if decide else anchor.measure
+
+
+def _of_lives(anchor: Anchor, noun: str) -> Measure | None:
+    return "killed" if noun == "lives" or anchor.form == "noun" else None
+
+
+def _of_losses(anchor: Anchor, noun: str) -> Measure:
+    return "destroyed" if noun in THINGS else anchor.measure
+
+
+def _of_firing(anchor: Anchor, noun: str) -> Measure:
+    return "other" if noun in PEOPLE and noun not in THINGS else anchor.measure
+
+
+_BY_NOUN = {"lives": _of_lives, "lost": _of_losses, "fired": _of_firing}
+
+
+def deaths_alone(tokens: Tokens, taken: frozenset[int]) -> bool:
+    """Whether the sentence says deaths without counting them apart; `taken` are the tokens of other counts."""
+    return any(
+        lower_at(tokens, at) in ("deaths", "death", "dead", "killed", "fatal", "fatalities") and at not in taken
+        for at in range(len(tokens))
+    )

@@ -1,0 +1,442 @@
+"""Which measure word governs a figure. One table of constructions, tried in order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from claims.reading.figures import Figure
+from claims.reading.lexicon import (
+    ABSTRACT,
+    ADVERBS,
+    BE,
+    COLLECTIVES,
+    CONTRASTS,
+    DETERMINERS,
+    EVENTS,
+    FINITE,
+    HAVE,
+    MILITARY,
+    MODALS,
+    NEGATIONS,
+    PEOPLE,
+    PREPOSITIONS,
+    PRONOUNS,
+    THINGS,
+)
+from claims.reading.measures import Anchor, Measure, settle
+from claims.reading.nouns import Noun
+from claims.reading.tokens import Tokens, lower_at
+
+_REACH = 30  # words between a figure and its verb; beyond that nobody reads them together
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with what it counts."""
+
+    figure: Figure
+    noun: Noun
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence taken apart: its words, its figures and its measure words by where they begin and end."""
+
+    tokens: Tokens
+    counts: Sequence[Counted]
+    anchors: Sequence[Anchor]
+    begins: dict[int, list[Anchor]] = field(default_factory=dict)
+    ends: dict[int, list[Anchor]] = field(default_factory=dict)
+
+    def count_at(self, at: int) -> Counted | None:
+        """The figure that begins at that token."""
+        return next((count for count in self.counts if count.figure.first == at), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A figure's measure, the tokens that give it, and the name of the construction."""
+
+    measure: Measure
+    first: int
+    last: int
+    rule: str
+    anchor: Anchor | None = None
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """A way in which a sentence says what a figure measures, with a sentence in which it does."""
+
+    name: str
+    example: str
+    find: Callable[[Line, Counted], Governed | None]
+
+
+def govern(line: Line, count: Counted) -> Governed | None:
+    """What that figure measures by the first construction that fits, or None."""
+    if count.noun.head in ABSTRACT or _is_planned(line, count) or _is_definite(line, count):
+        return None
+    return next((found for rule in CONSTRUCTIONS if (found := rule.find(line, count))), None)
+
+
+def _governed(line: Line, count: Counted, anchor: Anchor, rule: str) -> Governed | None:
+    measure = settle(anchor, count.noun.head)
+    if measure is None:
+        return None
+    return Governed(measure, anchor.first, anchor.last, rule, anchor, denied=_negated(line.tokens, anchor.first))
+
+
+def _negated(tokens: Tokens, at: int) -> bool:
+    return any(lower_at(tokens, step) in NEGATIONS for step in range(max(at - 3, 0), at)) and (
+        lower_at(tokens, at - 1) in NEGATIONS | BE | HAVE | ADVERBS
+    )
+
+
+def _is_planned(line: Line, count: Counted) -> bool:
+    """"plans to send 300", "will deliver 40", "could displace 50,000": nobody has counted them yet."""
+    tokens = line.tokens
+    at = _object_verb(line, count.figure.first)
+    if at is not None:
+        return _is_future(tokens, at)
+    here = count.noun.end
+    for here in range(count.noun.end, min(count.noun.end + 6, len(tokens))):
+        if tokens[here].lower in MODALS:
+            return lower_at(tokens, here + 1) != "have" and not _is_future_free(tokens, here)
+        if tokens[here].kind == "mark" or here in line.begins:
+            break
+    return (lower_at(tokens, here), lower_at(tokens, here - 1)) == ("be", "to") and lower_at(tokens, here - 2) in BE
+
+
+def _is_future_free(tokens: Tokens, at: int) -> bool:
+    return tokens[at].text == "May" or (lower_at(tokens, at + 1) in ("not", "no") and lower_at(tokens, at + 2) == "have")
+
+
+def _is_future(tokens: Tokens, verb: int) -> bool:
+    """Whether that verb, in its base form, stands behind "to" or a modal."""
+    before = verb - 1
+    while lower_at(tokens, before) in ADVERBS | {"not", "be"} or lower_at(tokens, before).endswith("ly"):
+        before -= 1
+    if lower_at(tokens, before) in MODALS:
+        return True
+    return lower_at(tokens, before) == "to" and lower_at(tokens, before - 1) not in _DONE_THINGS
+
+
+_DONE_THINGS = frozenset({"managed", "able", "began", "helped", "used", "continued", "went", "proceeded", "forced"})
+
+
+def _object_verb(line: Line, at: int) -> int | None:
+    """The verb that takes the figure at `at` as its object: the word before it, articles and adjectives skipped."""
+    tokens, here = line.tokens, at - 1
+    for _ in range(6):
+        if here < 0 or tokens[here].kind == "mark" or lower_at(tokens, here) in MODALS | BE:
+            return None
+        anchors = [anchor for anchor in line.ends.get(here, ()) if anchor.form in ("past", "base", "ing")]
+        if anchors:
+            return anchors[0].first
+        word = lower_at(tokens, here)
+        if word in FINITE or (lower_at(tokens, here - 1) == "to" and word not in DETERMINERS):
+            return here
+        if word in PREPOSITIONS - {"up", "out", "off", "over"}:
+            return None
+        here -= 1
+    return None
+
+
+def _is_definite(line: Line, count: Counted) -> bool:
+    """"the two sides", "his two sons", "all 27 members": known beforehand, not counted here."""
+    before = lower_at(line.tokens, count.figure.first - 1)
+    small = (count.figure.value or 99) <= 3 and count.figure.qualifier is None
+    return before in ("the", "these", "those", "all", "both", "his", "her", "other") and small
+
+
+def _verb_before(line: Line, count: Counted) -> Governed | None:
+    """"killed 34", "killing 34", "sent a force of 300", "destroyed 40 tanks and 12 trucks"."""
+    tokens, here = line.tokens, count.figure.first - 1
+    for _ in range(_REACH):
+        if here < 0:
+            return None
+        for anchor in line.ends.get(here, ()):
+            if anchor.form in ("past", "base", "ing") and _takes_object(line, anchor):
+                return _governed(line, count, anchor, "verb_before")
+        step = _skip_back(line, here)
+        if step is None:
+            return None
+        here = step
+    return None
+
+
+def _takes_object(line: Line, anchor: Anchor) -> bool:
+    tokens = line.tokens
+    if anchor.form == "past" and lower_at(tokens, anchor.first - 1) in BE - {"got"}:
+        return lower_at(tokens, anchor.last) in ("with",) or anchor.rule.name == "reinforced"
+    return lower_at(tokens, anchor.first - 1) not in ("the", "of", "those") or anchor.form == "ing"
+
+
+def _skip_back(line: Line, at: int) -> int | None:
+    """The token to go on from when looking back over `at` for a verb, or None where the object ends."""
+    tokens, word = line.tokens, lower_at(line.tokens, at)
+    previous = _count_ending_at(line, at)
+    if word in ("and", "or", "&", ",", "as", "well", "plus", "also", "including"):
+        return at - 1 if _count_ending_at(line, at - 1) or word not in (",",) and _joins(line, at) else None
+    if previous:
+        return previous.figure.first - 1
+    if word == "of" and lower_at(tokens, at - 1) in COLLECTIVES | {"total", "estimated", "lives", "number", "fleet"}:
+        return at - 2
+    if word in DETERMINERS | {"of", "further", "more", "total", "combined", "mere", "whopping", "just", "only", "about"}:
+        return at - 1 if word != "of" else None
+    if word in ADVERBS or word.endswith("ly") or word in ("Ukraine", "another", "additional", "new", "first", "combined"):
+        return at - 1
+    return _skip_recipient(line, at)
+
+
+def _joins(line: Line, at: int) -> bool:
+    return _count_ending_at(line, at - 1) is not None or lower_at(line.tokens, at - 1) in (",", "and", "as", "well")
+
+
+def _skip_recipient(line: Line, at: int) -> int | None:
+    """"supplied Ukraine with 40 tanks", "gave Kyiv 40 tanks", "reinforced the garrison with 400 men"."""
+    tokens, here = line.tokens, at
+    with_them = lower_at(tokens, at) == "with"
+    here -= with_them
+    for _ in range(5):
+        verbs = [anchor for anchor in line.ends.get(here, ()) if anchor.form != "noun"]
+        if verbs:
+            return here if verbs[0].rule.name in _WITH_RECIPIENT else None
+        if here < 0 or tokens[here].kind != "word" or not (with_them or tokens[here].capitalised):
+            return None
+        if lower_at(tokens, here) in PREPOSITIONS | BE | CONTRASTS:
+            return None
+        here -= 1
+    return None
+
+
+_WITH_RECIPIENT = frozenset({"delivered", "reinforced", "deployed"})
+
+
+def _count_ending_at(line: Line, at: int) -> Counted | None:
+    return next((count for count in line.counts if count.noun.end - 1 == at or count.figure.last - 1 == at), None)
+
+
+def _word_after(line: Line, count: Counted) -> Governed | None:
+    """"34 killed", "34 people were killed", "300 troops sent to the north", "34 died", "12 are missing"."""
+    at = count.noun.end
+    limit = min(len(line.tokens), at + _REACH)
+    while at < limit:
+        for anchor in line.begins.get(at, ()):
+            if anchor.form in ("past", "intransitive", "state") and _suffers(line, anchor):
+                return _governed(line, count, anchor, f"{_AFTER_NAMES[anchor.form]}_after")
+        step = _skip_forward(line, at)
+        if step is None:
+            return None
+        at = step
+    return None
+
+
+_AFTER_NAMES = {"past": "passive", "intransitive": "verb", "state": "state"}
+
+
+def _suffers(line: Line, anchor: Anchor) -> bool:
+    """Whether the word is said of what stands before it: always, but for a verb with an object of its own."""
+    tokens = line.tokens
+    before = anchor.first - 1
+    while lower_at(tokens, before) in ADVERBS | {"not", "either"} or lower_at(tokens, before).endswith("ly"):
+        before -= 1
+    if anchor.form != "past" or lower_at(tokens, before) in BE | {"reported", "confirmed", "feared", "believed", "left"}:
+        return True
+    if lower_at(tokens, before) in HAVE:
+        return False
+    return not _has_object(line, anchor.last)
+
+
+def _has_object(line: Line, at: int) -> bool:
+    tokens, word = line.tokens, lower_at(line.tokens, at)
+    if at >= len(tokens) or tokens[at].kind == "mark" or word in ADVERBS | PREPOSITIONS | CONTRASTS | BE | {"to", "of", "and"}:
+        return False
+    return word not in ("or", "who", "that", "which", "when", "last", "this", "earlier", "every", "each") and not word.endswith("ly")
+
+
+def _skip_forward(line: Line, at: int) -> int | None:
+    """The token to go on from when looking ahead over `at` for a verb, or None where the search must end."""
+    tokens, word = line.tokens, lower_at(line.tokens, at)
+    if word in (",", "(", "–", "—"):
+        return _over_insertion(line, at)
+    if tokens[at].kind == "mark" and word not in ("'", "’", '"', "”", "“"):
+        return None
+    if word in CONTRASTS or word in ("because", "after", "before", "when", "if", "unless"):
+        return None
+    if word in ("and", "or"):
+        other = line.count_at(at + 1)
+        return other.noun.end if other else (at + 1 if _noun_then_verb(line, at + 1) else None)
+    other = line.count_at(at)
+    if other:
+        return other.noun.end
+    if word in FINITE - {"found"} or at in line.begins and word not in PEOPLE | THINGS:
+        return at + 1 if _transparent(line, at) else None
+    if word.endswith("ed") and word not in _PASSING and not tokens[at].capitalised and not _adjectival(line, at):
+        return None
+    return at + 1
+
+
+_PASSING = frozenset({"reported", "confirmed", "feared", "believed", "presumed", "thought", "estimated", "alleged", "reportedly",
+                      "united", "red", "armed", "said", "known", "listed", "registered"})  # fmt: skip
+
+
+def _adjectival(line: Line, at: int) -> bool:
+    """"in the occupied city": a participle behind an article or a preposition."""
+    return lower_at(line.tokens, at - 1) in DETERMINERS | PREPOSITIONS
+
+
+def _transparent(line: Line, at: int) -> bool:
+    word = lower_at(line.tokens, at)
+    noun_like = any(anchor.form == "noun" for anchor in line.begins.get(at, ()))
+    return word in ("said", "thought", "held", "left", "known") and lower_at(line.tokens, at - 1) in BE or (
+        noun_like or _adjectival(line, at)
+    )
+
+
+def _noun_then_verb(line: Line, at: int) -> bool:
+    """"34 people and their driver were killed"."""
+    return lower_at(line.tokens, at) in DETERMINERS
+
+
+def _over_insertion(line: Line, at: int) -> int | None:
+    """Behind ", including six children," or "(12 of them women)"; None where the mark ends the clause."""
+    tokens, word = line.tokens, lower_at(line.tokens, at)
+    closing = {",": ",", "(": ")"}.get(word, word)
+    following = lower_at(tokens, at + 1)
+    if following == "or":
+        return None
+    other = line.count_at(at + 1)
+    if word == "," and other and lower_at(tokens, other.noun.end) in (",", "and"):
+        return other.noun.end
+    if word == "," and not (following in _INSERTIONS or other or following.endswith("ly")):
+        return None
+    for here in range(at + 1, min(at + 15, len(tokens))):
+        if lower_at(tokens, here) == closing:
+            return here + 1
+    return None
+
+
+_INSERTIONS = frozenset({"including", "among", "most", "mostly", "mainly", "many", "some", "who", "which", "all", "one", "not",
+                         "half", "largely", "several", "at", "as", "among"})  # fmt: skip
+
+
+def _noun_itself(line: Line, count: Counted) -> Governed | None:
+    """"300 casualties", "34 deaths", "900 prisoners of war"."""
+    for at in range(count.noun.first, max(count.noun.last, count.noun.first + 1)):
+        for anchor in line.begins.get(at, ()):
+            fits = anchor.form == "noun" and anchor.rule.name not in ("strength", "lost")
+            if fits or (anchor.form == "noun" and anchor.rule.name == "lost"):
+                return _governed(line, count, anchor, "noun_itself")
+            if anchor.form in ("past", "state") and anchor.rule.name != "other" and at < count.noun.last - 1:
+                return _governed(line, count, anchor, "participle_of_noun")
+    return None
+
+
+def _noun_before(line: Line, count: Counted) -> Governed | None:
+    """"the deaths of 34 people", "the death toll rose to 34", "casualties stand at 300", "a force of 3,000"."""
+    tokens, here = line.tokens, count.figure.first - 1
+    if lower_at(tokens, here) not in _LINKS:
+        return None
+    for _ in range(12):
+        if here < 0 or tokens[here].text in (";", "(") or lower_at(tokens, here) in CONTRASTS:
+            return None
+        for anchor in line.ends.get(here, ()):
+            if _names_a_total(line, anchor, count):
+                return _governed(line, count, _order_for(line, anchor) or anchor, "noun_before")
+        here -= 1
+    return None
+
+
+_LINKS = frozenset("of at to reached reaches was were is are stood passed exceeded exceeds topped surpassed : hit past be "
+                   "reaching exceeding for totalled totaled total totals numbered numbers numbering".split())  # fmt: skip
+
+
+def _order_for(line: Line, noun: Anchor) -> Anchor | None:
+    """"ordered the deployment of 2,000 guards" counts an order."""
+    for at in range(noun.first - 1, max(noun.first - 4, -1), -1):
+        if lower_at(line.tokens, at) in ("ordered", "orders", "ordering"):
+            return line.ends[at][0]
+    return None
+
+
+def _names_a_total(line: Line, anchor: Anchor, count: Counted) -> bool:
+    linked_by_of = anchor.last == count.figure.first - 1 and lower_at(line.tokens, anchor.last) == "of"
+    directly = linked_by_of or all(
+        lower_at(line.tokens, at) in DETERMINERS | {"of", "some"} or lower_at(line.tokens, at).endswith("ly")
+        for at in range(anchor.last, count.figure.first)
+    )
+    if anchor.form == "noun":
+        return directly or anchor.measure in _TOTALS or anchor.rule.name == "strength"
+    number_of = any(lower_at(line.tokens, at) in ("number", "numbers", "toll") for at in range(max(0, anchor.first - 6), anchor.first))
+    return anchor.form in ("past", "state") and number_of
+
+
+_TOTALS = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "displaced", "arrested", "destroyed"})
+
+
+def _among(line: Line, count: Counted) -> Governed | None:
+    """"Among the dead were 34 children"."""
+    tokens, be = line.tokens, count.figure.first - 1
+    if lower_at(tokens, be) not in BE:
+        return None
+    for at in range(max(0, be - 8), be):
+        if lower_at(tokens, at) in ("among", "of"):
+            found = [anchor for here in range(at, be) for anchor in line.ends.get(here, ()) if anchor.form != "base"]
+            return _governed(line, count, found[-1], "among") if found else None
+    return None
+
+
+def _part_of_count(line: Line, count: Counted) -> Governed | None:
+    """"34 people were killed, including six children": the part has the measure of its whole."""
+    before = [lower_at(line.tokens, count.figure.first - step) for step in (1, 2)]
+    if before[0] not in ("including", "them", "include", "included") and before[1] not in ("including", "of"):
+        return None
+    whole = next((other for other in reversed(line.counts) if other.figure.first < count.figure.first), None)
+    found = govern(line, whole) if whole and before[0] != "of" else None
+    if found is None or whole is None:
+        return None
+    return Governed(found.measure, count.figure.first, count.noun.end, "part_of_count", None, found.denied)
+
+
+def _strength(line: Line, count: Counted) -> Governed | None:
+    """"a 3,000-strong force", "a force of 3,000", "has 3,000 soldiers in Kursk", "3,000 troops are in Kursk"."""
+    tokens, figure, noun = line.tokens, count.figure, count.noun
+    if figure.strong:
+        return Governed("strength", figure.first, max(noun.last, figure.last), "strong")
+    before, after = lower_at(tokens, figure.first - 1), lower_at(tokens, noun.end)
+    has = before in HAVE - {"been"} | {"comprises", "comprised", "numbers", "numbered", "totals", "keeps", "kept", "commands"}
+    consists = before == "of" and lower_at(tokens, figure.first - 2) in ("consists", "consisted", "consisting", "composed", "made")
+    if (has or consists) and (noun.head in MILITARY or before.startswith("number")):
+        return Governed("strength", figure.first - 1, noun.end, "strength_before")
+    if noun.head in MILITARY and after in BE - {"been", "being"} and lower_at(tokens, noun.end + 1) in _PLACED:
+        return Governed("strength", noun.end, noun.end + 1, "strength_after")
+    return None
+
+
+_PLACED = frozenset({"in", "at", "on", "near", "along", "inside", "fighting", "operating", "active", "present", "currently",
+                     "now", "still", "serving", "training"})  # fmt: skip
+
+
+def _plain_count(line: Line, count: Counted) -> Governed | None:
+    """Any other count of people or things: "300 miners gathered", "the port has 40 cranes"."""
+    head, figure = count.noun.head, count.figure
+    if head not in PEOPLE | THINGS | EVENTS or (figure.vague and figure.value is None):
+        return None
+    before = lower_at(line.tokens, figure.first - 1)
+    if before in ("the", "these", "those", "all", "its", "their", "his", "her", "by", "in", "within", "from", "every"):
+        return None
+    return Governed("other", figure.first, count.noun.end, "plain_count")
+
+
+CONSTRUCTIONS = (
+    Construction("strength", "The army keeps a 3,000-strong garrison there.", _strength),
+    Construction("verb_before", "The raid destroyed 14 tanks.", _verb_before),
+    Construction("word_after", "Some 34 villagers were killed.", _word_after),
+    Construction("part_of_count", "Some 34 villagers, including 6 children, were killed.", _part_of_count),
+    Construction("noun_itself", "The army suffered 300 casualties.", _noun_itself),
+    Construction("among", "Among the dead were 34 children.", _among),
+    Construction("noun_before", "The death toll rose to 34.", _noun_before),
+    Construction("plain_count", "Some 300 miners walked to the capital.", _plain_count),
+)

@@ -1,0 +1,236 @@
+"""Numbers that count nothing: dates, money, distances, names with a number in them.
+
+One table. A rule is asked about one number in its sentence and says whether that number is of its kind.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claims.reading.lexicon import (
+    CURRENCIES,
+    CURRENCY_SIGNS,
+    EVENTS,
+    MEASURING_UNITS,
+    MONTHS,
+    NUMBERED,
+    PEOPLE,
+    PERCENT,
+    THINGS,
+    TIME_UNITS,
+)
+from claims.reading.numbers import UNITS, Number
+from claims.reading.tokens import Tokens, lower_at
+
+
+@dataclass(frozen=True, slots=True)
+class NonCount:
+    """A kind of number that is no count, with a sentence in which every number is of that kind."""
+
+    name: str
+    example: str
+    matches: Callable[[Tokens, Number], bool]
+
+
+def non_count(tokens: Tokens, number: Number) -> NonCount | None:
+    """The rule by which that number counts nothing, or None where it may count."""
+    return next((rule for rule in NON_COUNTS if rule.matches(tokens, number)), None)
+
+
+def _before(tokens: Tokens, number: Number) -> str:
+    return lower_at(tokens, number.first - 1)
+
+
+def _after(tokens: Tokens, number: Number) -> str:
+    return lower_at(tokens, number.last)
+
+
+def _digits_only(tokens: Tokens, number: Number) -> bool:
+    return number.last - number.first == 1 and tokens[number.first].kind == "number"
+
+
+def _month_at(tokens: Tokens, at: int) -> bool:
+    """"may" and "march" are months only with a capital letter."""
+    return lower_at(tokens, at) in MONTHS and tokens[at].capitalised
+
+
+def _is_percentage(tokens: Tokens, number: Number) -> bool:
+    after = _after(tokens, number)
+    return after in PERCENT or (after == "per" and lower_at(tokens, number.last + 1) == "cent")
+
+
+def _is_money(tokens: Tokens, number: Number) -> bool:
+    at = number.last
+    at += lower_at(tokens, at) in ("us", "canadian", "australian", "swiss", "turkish", "russian", "worth")
+    at += lower_at(tokens, at) == "of"
+    return _before(tokens, number) in CURRENCY_SIGNS or lower_at(tokens, at) in CURRENCIES
+
+
+def _is_date(tokens: Tokens, number: Number) -> bool:
+    if not _digits_only(tokens, number) or not number.value or number.value > 31:
+        return False
+    if _month_at(tokens, number.last) or _month_at(tokens, number.first - 1):
+        return True
+    # "3 and 4 May", "3–4 May", "May 3 to 4"
+    follows = _after(tokens, number) in ("and", "to", "–", "-", "or") and _month_at(tokens, number.last + 2)
+    return follows or (_before(tokens, number) in ("to", "–", "-", "and") and _month_at(tokens, number.first - 3))
+
+
+def _is_year(tokens: Tokens, number: Number) -> bool:
+    if not _digits_only(tokens, number) or len(tokens[number.first].text) != 4 or not 1500 <= (number.value or 0) <= 2200:
+        return False
+    if _month_at(tokens, number.first - 1) or _before(tokens, number) in _BEFORE_A_YEAR:
+        return True
+    return not _counted_soon(tokens, number.last)
+
+
+_BEFORE_A_YEAR = frozenset(
+    "in since by until till from during before after through early late mid spring summer autumn winter fall the of this "
+    "– - / ,".split()
+)
+
+
+def _counted_soon(tokens: Tokens, at: int) -> bool:
+    """Whether people or things follow within three words, as in "1500 North Korean soldiers"."""
+    return any(lower_at(tokens, at + step) in PEOPLE | THINGS | EVENTS for step in range(3)) or lower_at(tokens, at) in (
+        "were", "have", "are", "killed", "of",
+    )
+
+
+def _is_time(tokens: Tokens, number: Number) -> bool:
+    """Hours, days, years: with their unit, alone or at the end of a range ("3 to 12 months")."""
+    at = number.last
+    if lower_at(tokens, at) in ("–", "-", "to", "or", "and") and lower_at(tokens, at + 1) not in ("a", "the"):
+        at += 2 if lower_at(tokens, at + 2) in TIME_UNITS else 0
+    at += lower_at(tokens, at) in ("more", "full", "long", "consecutive", "straight", "calendar", "further", "additional")
+    return lower_at(tokens, at) in TIME_UNITS
+
+
+def _is_quantity(tokens: Tokens, number: Number) -> bool:
+    at = number.last
+    if lower_at(tokens, at) in ("–", "-", "to", "or") and lower_at(tokens, at + 2) in MEASURING_UNITS:
+        return True
+    at += lower_at(tokens, at) in ("metric", "long", "short", "imperial")
+    return lower_at(tokens, at) in MEASURING_UNITS
+
+
+def _is_age(tokens: Tokens, number: Number) -> bool:
+    before, two_before = _before(tokens, number), lower_at(tokens, number.first - 2)
+    if before in ("aged", "age", "ages") or (two_before in ("aged", "ages") and before in ("under", "over", "between")):
+        return True
+    if before in ("and", "to", "–", "-") and lower_at(tokens, number.first - 3) in ("aged", "ages", "between"):
+        return lower_at(tokens, number.first - 4) in ("aged", "ages", "age") or lower_at(tokens, number.first - 3) == "aged"
+    between_commas = before == "," and _after(tokens, number) in (",", ".", "")
+    name = number.first >= 2 and tokens[number.first - 2].capitalised
+    return between_commas and name and _digits_only(tokens, number) and (number.value or 0) < 110
+
+
+def _is_fraction(tokens: Tokens, number: Number) -> bool:
+    """"one in four", "3 out of 5", "two thirds": a share, no count."""
+    after, next_but_one = _after(tokens, number), lower_at(tokens, number.last + 1)
+    if after in ("third", "thirds", "quarter", "quarters", "fifth", "fifths", "half", "halves", "tenths", "tenth"):
+        return True
+    if after in ("in", "out") and (number.value or 0) < 10:
+        at = number.last + (2 if (after, next_but_one) == ("out", "of") else 1)
+        return lower_at(tokens, at) in UNITS or (at < len(tokens) and tokens[at].kind == "number")
+    before_in = _before(tokens, number) in ("in", "of") and lower_at(tokens, number.first - 2) in (*UNITS, "out")
+    return before_in and lower_at(tokens, number.first - 3) in ("", *UNITS)
+
+
+def _is_decimal(tokens: Tokens, number: Number) -> bool:
+    return not number.whole or (number.value == 0 and not number.vague)
+
+
+def _is_numbered_name(tokens: Tokens, number: Number) -> bool:
+    """"Article 5", "Resolutions 2254 and 2401", "CC-BY 3", "the 93 Brigade"."""
+    if number.vague or not _digits_only(tokens, number):
+        spelt_name = _before(tokens, number) in ("phase", "article", "chapter", "stage", "tier", "level", "number", "part")
+        return spelt_name and not number.vague
+    at = number.first - 1
+    at -= lower_at(tokens, at) in (".", "#", "№")
+    if lower_at(tokens, at) in ("and", "to", ",", "–", "-", "or") and at >= 1 and tokens[at - 1].kind == "number":
+        at -= 2
+    name = lower_at(tokens, at)
+    if name not in NUMBERED and lower_at(tokens, number.first - 1) not in ("#", "№"):
+        return False
+    return name in ("no", "nr", "p", "pp") or at < 0 or tokens[at].capitalised or not _counted_soon(tokens, number.last)
+
+
+def _is_proper_name(tokens: Tokens, number: Number) -> bool:
+    """"the Five Eyes", "the Permanent Five": a capital letter inside a sentence."""
+    first = tokens[number.first]
+    if number.first == 0 or number.vague or first.kind != "word" or not first.capitalised:
+        return False
+    before = tokens[number.first - 1]
+    follows = number.last < len(tokens) and tokens[number.last].capitalised
+    return before.kind == "word" and (follows or before.capitalised or _before(tokens, number) == "the")
+
+
+def _is_footnote(tokens: Tokens, number: Number) -> bool:
+    brackets = (_before(tokens, number), _after(tokens, number)) in (("[", "]"), ("(", ")"))
+    return brackets and _digits_only(tokens, number)
+
+
+def _is_enumerator(tokens: Tokens, number: Number) -> bool:
+    """"3. Russia …", "(2) …", "Firstly" never: the number of an item at the head of its line."""
+    return number.first == 0 and _digits_only(tokens, number) and _after(tokens, number) in (".", ")", ":")
+
+
+def _is_glued(tokens: Tokens, number: Number) -> bool:
+    """A number that touches a letter, a slash or another mark: "5G", "24/7", "52-48" votes, "3-1"."""
+    token = tokens[number.first]
+    before = tokens[number.first - 1] if number.first else None
+    if before and before.end == token.start and before.text in ("/", "#", "@", "_", "№", "^", "°", "."):
+        return True
+    last = tokens[number.last] if number.last < len(tokens) else None
+    return bool(last and last.start == tokens[number.last - 1].end and last.text in ("/", "°", "_", "@", "′", "″"))
+
+
+def _is_pronoun(tokens: Tokens, number: Number) -> bool:
+    """"one of", "no one", "one day", "one another": the word, not the number."""
+    if number.last - number.first != 1 or lower_at(tokens, number.first) != "one":
+        return False
+    return _after(tokens, number) not in PEOPLE | THINGS and not _participle_follows(tokens, number.last)
+
+
+def _participle_follows(tokens: Tokens, at: int) -> bool:
+    ends = ("ed", "dead", "missing", "shot", "sunk")
+    next_but_one = lower_at(tokens, at + 1)
+    return lower_at(tokens, at).endswith(ends) or (
+        (lower_at(tokens, at) in ("was", "is") and next_but_one.endswith(ends)) or next_but_one in PEOPLE | THINGS
+    )
+
+
+def _is_vote(tokens: Tokens, number: Number) -> bool:
+    return _after(tokens, number) in ("votes", "vote", "seats", "seat", "abstentions", "goals")
+
+
+def _is_denominator(tokens: Tokens, number: Number) -> bool:
+    """The whole of which a count is a part: "14 of the 20 drones"."""
+    at = number.first - 1
+    while lower_at(tokens, at) in ("the", "its", "their", "some", "about"):
+        at -= 1
+    if lower_at(tokens, at) != "of":
+        return False
+    at -= 1 + (lower_at(tokens, at - 1) == "out")
+    return at >= 0 and (tokens[at].kind == "number" or lower_at(tokens, at) in UNITS)
+
+
+NON_COUNTS = (
+    NonCount("percentage", "Output fell by 40 percent and exports by 12%.", _is_percentage),
+    NonCount("money", "Berlin pledged €300 million and 40 million dollars.", _is_money),
+    NonCount("date", "The talks of 2 May and March 14 failed.", _is_date),
+    NonCount("year", "The treaty of 1972 lapsed in 2021.", _is_year),
+    NonCount("time", "Fighting went on for 12 days and three to four nights.", _is_time),
+    NonCount("quantity", "The army advanced 40 km with 12 tonnes of fuel.", _is_quantity),
+    NonCount("age", "The victim, aged 34, was arrested with Anna Berg, 51, in Riga.", _is_age),
+    NonCount("fraction", "One in four homes lies empty and two thirds of them are damaged.", _is_fraction),
+    NonCount("decimal", "The index of soldiers rose to 3.4 last year.", _is_decimal),
+    NonCount("numbered_name", "Article 5 and Resolution 2254 bind all soldiers.", _is_numbered_name),
+    NonCount("proper_name", "Soldiers of the Five Eyes partners met.", _is_proper_name),
+    NonCount("footnote", "The strike killed soldiers [12] and officers (3).", _is_footnote),
+    NonCount("enumerator", "3. Soldiers were killed in the north.", _is_enumerator),
+    NonCount("glued", "Guards were killed on the 24/7 watch of post #12.", _is_glued),
+    NonCount("pronoun", "One of the soldiers was killed and no one else hurt.", _is_pronoun),
+    NonCount("vote", "The motion passed with 14 votes and cost the party 12 seats.", _is_vote),
+    NonCount("denominator", "A few of the 20 officers resigned.", _is_denominator),
+)

@@ -1,0 +1,83 @@
+"""Words, numbers and marks of a sentence, with their places in the text."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["word", "number", "mixed", "mark"]
+
+_GROUPED = r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?"
+_PATTERN = re.compile(
+    rf"""
+      (?P<mixed> \d+[:/]\d[\d:/]* (?:[^\W\d_]+)? | (?:{_GROUPED}|\d+(?:\.\d+)?) (?:[^\W\d_]+ | (?:[-‑][^\W\d_]\w*)+)
+                 (?:[-‑]\w+)* | \d+(?:\.\d+){{2,}} )
+    | (?P<number> {_GROUPED} | \d+(?:\.\d+)? )
+    | (?P<word> (?:[^\W\d_]\.){{2,}} | [^\W\d_] (?: \w | ['’&‑-](?=\w) )* )
+    | (?P<mark> [^\w\s] | _ )
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark; `start` and `end` are places in the whole text, end exclusive."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    kind: Kind
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+Tokens = Sequence[Token]
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`, in order.
+
+    "14,000", "14 000" and "3.5" are numbers; "30-year", "4k", "155mm" and "10:30" are mixed; "KN-23" and "U.S." are words.
+    """
+    return [
+        Token(match.group(), match.group().lower().replace("’", "'"), match.start(), match.end(), _kind(match))
+        for match in _PATTERN.finditer(text, start, end)
+    ]
+
+
+def _kind(match: re.Match[str]) -> Kind:
+    for kind in ("mixed", "number", "word"):
+        if match.group(kind) is not None:
+            return kind
+    return "mark"
+
+
+def lower_at(tokens: Tokens, at: int) -> str:
+    """The lower-cased token there, or an empty string outside the sentence."""
+    return tokens[at].lower if 0 <= at < len(tokens) else ""
+
+
+def phrase_at(tokens: Tokens, at: int, phrase: Sequence[str]) -> bool:
+    """Whether the words of `phrase` stand at that place."""
+    return all(lower_at(tokens, at + offset) == word for offset, word in enumerate(phrase))
+
+
+def longest_phrase_at(tokens: Tokens, at: int, phrases: dict[str, list[tuple[str, ...]]]) -> tuple[str, ...]:
+    """The longest phrase that begins there, or (); `phrases` is an index by first word, longest first."""
+    for phrase in phrases.get(lower_at(tokens, at), ()):
+        if phrase_at(tokens, at, phrase):
+            return phrase
+    return ()
+
+
+def index_phrases(phrases: Collection[str]) -> dict[str, list[tuple[str, ...]]]:
+    """An index by first word for `longest_phrase_at`."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True):
+        index.setdefault(phrase[0], []).append(phrase)
+    return index

@@ -1,0 +1,251 @@
+"""The forecasts of a briefing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from forecasts.reading.chances import Chance, find_chance
+from forecasts.reading.conditions import find_condition
+from forecasts.reading.duplicates import Judged, find_duplicates
+from forecasts.reading.facts import looks_ahead, speaks_of_future
+from forecasts.reading.flags import compound, double_hedge, vague_threshold
+from forecasts.reading.horizons import NO_WINDOW, Horizon, heading_window, sentence_window
+from forecasts.reading.scenarios import is_scenario_heading, scenario_labels
+from forecasts.reading.terms import TermUse, term_uses
+from forecasts.yardsticks.band import Band, Yardstick
+from sources.reading.document_parts import Parts, Section, Sentence
+
+# Nobody writes a sentence this long: it is a table or a data dump.
+LONGEST_SENTENCE = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundForecast:
+    """One forecast as the text has it; what the text does not settle is None.
+
+    `start` and `end` are code points in the normalised text, probabilities 0 to 1, `duplicate_of` an index
+    into the list of all forecasts found, `rule` the name of the rule that found it.
+    """
+
+    quote: str
+    start: int
+    end: int
+    section: Section
+    horizon: Horizon | None
+    horizon_text: str | None
+    opens_on: date | None
+    closes_on: date | None
+    yardstick: str
+    term: str | None
+    term_text: str | None
+    negated: bool
+    low: float | None
+    high: float | None
+    probability: float | None
+    conditional: str | None
+    scenario_group: int | None
+    duplicate_of: int | None
+    flags: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence, or the part of one that tells one scenario.
+
+    A scenario under a heading is its first sentence; the others support it unless they judge for themselves.
+    """
+
+    sentence: Sentence
+    words: str
+    group: int | None = None
+    heading_chance: Chance | None = None
+    supporting: bool = False
+
+    @property
+    def in_forecast(self) -> bool:
+        return self.sentence.section == "forecast"
+
+
+def find_forecasts(parts: Parts, *, published_on: date | None, yardstick: Yardstick) -> tuple[FoundForecast, ...]:
+    """Every forecast of the document in text order, repetitions marked."""
+    found = [
+        forecast for piece in _pieces(parts) if (forecast := _read_piece(piece, published_on, yardstick)) is not None
+    ]
+    twins = find_duplicates(
+        [Judged(each.quote, (each.term, each.negated), each.section == "forecast") for each in found]
+    )
+    return tuple(replace(each, duplicate_of=twins.get(index)) for index, each in enumerate(found))
+
+
+# --- Pieces: sentences and scenarios ------------------------------------------------------------------------------
+
+
+def _pieces(parts: Parts) -> Iterator[_Piece]:
+    groups = _ScenarioGroups()
+    for sentence in parts.sentences:
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            continue
+        words = parts.text[sentence.start : sentence.end]
+        yield from groups.pieces(sentence, words)
+
+
+class _ScenarioGroups:
+    """Numbers the runs of scenarios: those under one heading exclude each other."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._told: set[tuple[str, ...]] = set()
+
+    def pieces(self, sentence: Sentence, words: str) -> Iterator[_Piece]:
+        """The sentence cut at its scenario labels, each piece with its group."""
+        heading = next((name for name in reversed(sentence.under) if is_scenario_heading(name)), None)
+        labels = list(scenario_labels(words)) if sentence.section == "forecast" else []
+        if labels:
+            yield from self._labelled(sentence, words, [label.start for label in labels])
+        elif heading and sentence.section == "forecast":
+            yield self._under_heading(sentence, words, heading)
+        else:
+            yield _Piece(sentence, words)
+
+    def _labelled(self, sentence: Sentence, words: str, starts: Sequence[int]) -> Iterator[_Piece]:
+        group = self._number(sentence.under)
+        for start, end in zip([0, *starts[1:]], [*starts[1:], len(words)], strict=True):
+            piece = words[start:end].rstrip(" ;,\n")
+            yield _Piece(
+                replace(sentence, start=sentence.start + start, end=sentence.start + start + len(piece)), piece, group
+            )
+
+    def _under_heading(self, sentence: Sentence, words: str, heading: str) -> _Piece:
+        depth = sentence.under.index(heading)
+        group = self._number(sentence.under[:depth])
+        if sentence.under in self._told:
+            return _Piece(sentence, words, supporting=True)
+        self._told.add(sentence.under)
+        return _Piece(sentence, words, group, find_chance(heading, (), in_forecast=True))
+
+    def _number(self, above: tuple[str, ...]) -> int:
+        return self._numbers.setdefault(above, len(self._numbers) + 1)
+
+
+# --- One piece ----------------------------------------------------------------------------------------------------
+
+
+def _read_piece(piece: _Piece, published_on: date | None, yardstick: Yardstick) -> FoundForecast | None:
+    words = piece.words
+    if words.rstrip("\"'”’)*_ ").endswith("?"):
+        return None
+    all_uses = list(term_uses(words, yardstick))
+    dated = sentence_window(words, published_on, term_at=None, condition=None) is not None
+    uses = [use for use in all_uses if looks_ahead(words, use, in_forecast=piece.in_forecast, dated=dated)]
+    chance = find_chance(words, [(use.start, use.end) for use in all_uses], in_forecast=piece.in_forecast)
+    chance = chance if uses or not all_uses else None
+    rule = _rule(piece, uses, all_uses, chance)
+    if rule is None:
+        return None
+    found = _Found(piece, tuple(uses), chance or piece.heading_chance, rule)
+    return _forecast(found, published_on, yardstick)
+
+
+def _rule(piece: _Piece, uses: Sequence[TermUse], all_uses: Sequence[TermUse], chance: Chance | None) -> str | None:
+    """The name of the rule by which a piece is a forecast, None where it is none."""
+    if uses:
+        return "term" if uses[0].term else "foreign_term"
+    if chance and not _tells_the_past(piece.words):
+        return "chance"
+    if not piece.in_forecast or piece.supporting:
+        return None
+    if piece.group is not None:
+        return "scenario"
+    if all_uses and not speaks_of_future(piece.words, conditional=False):
+        return None
+    conditional = find_condition(piece.words, None) is not None
+    return "forecast_section" if speaks_of_future(piece.words, conditional=conditional) else None
+
+
+def _tells_the_past(words: str) -> bool:
+    return bool(re.search(r"\b(?:was|were|had)\b", words)) and not speaks_of_future(words, conditional=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What makes a piece a forecast."""
+
+    piece: _Piece
+    uses: tuple[TermUse, ...]
+    chance: Chance | None
+    rule: str
+
+
+def _forecast(found: _Found, published_on: date | None, yardstick: Yardstick) -> FoundForecast:
+    piece, uses, chance = found.piece, found.uses, found.chance
+    words, use = piece.words, uses[0] if uses else None
+    condition = find_condition(words, use.start if use else None)
+    window = heading_window(piece.sentence.under, published_on) or sentence_window(
+        words, published_on, term_at=use.start if use else None, condition=condition
+    )
+    low, high = _band(use, chance)
+    return FoundForecast(
+        quote=words,
+        start=piece.sentence.start,
+        end=piece.sentence.end,
+        section=piece.sentence.section,
+        horizon=(window or NO_WINDOW).horizon,
+        horizon_text=(window or NO_WINDOW).text,
+        opens_on=(window or NO_WINDOW).opens_on,
+        closes_on=(window or NO_WINDOW).closes_on,
+        yardstick=yardstick.slug,
+        term=use.term.slug if use and use.term else None,
+        term_text=_as_written(use.words) if use else None,
+        negated=bool(use and use.negated),
+        low=low,
+        high=high,
+        probability=chance.probability if chance else None,
+        conditional=words[slice(*condition)] if condition else None,
+        scenario_group=piece.group,
+        duplicate_of=None,
+        flags=_flags(piece, uses, chance, has_window=window is not None),
+        rule=found.rule,
+    )
+
+
+def _as_written(words: str) -> str:
+    """On one line and without emphasis marks."""
+    return " ".join(re.sub(r"[*_]", " ", words).split())
+
+
+def _band(use: TermUse | None, chance: Chance | None) -> tuple[float | None, float | None]:
+    """A range in figures is more exact than the word's band; a single number leaves the band as it is."""
+    if chance and chance.probability is None:
+        return chance.low, chance.high
+    band = use.band if use else None
+    return (band.low, band.high) if band else (None, None)
+
+
+def _flags(piece: _Piece, uses: Sequence[TermUse], chance: Chance | None, *, has_window: bool) -> tuple[str, ...]:
+    use = uses[0] if uses else None
+    raised = {
+        "compound": compound(piece.words, uses),
+        "double_hedge": use is not None and double_hedge(piece.words, use),
+        "foreign_term": use is not None and use.term is None,
+        "unquantified": use is None and chance is None,
+        "out_of_band": _is_out_of_band(use.band if use else None, chance),
+        "vague_threshold": vague_threshold(piece.words, (chance.start, chance.end) if chance else None),
+        "no_date": not has_window,
+    }
+    return tuple(flag for flag, is_raised in raised.items() if is_raised)
+
+
+def _is_out_of_band(band: Band | None, chance: Chance | None) -> bool:
+    if band is None or chance is None:
+        return False
+    numbers = [each for each in (chance.probability, chance.low, chance.high) if each is not None]
+    return not all(_within(band, each) for each in numbers)
+
+
+def _within(band: Band, number: float) -> bool:
+    """Open ends count as inside here: "realistic possibility (40–50 %)" contradicts nothing."""
+    return (band.low is None or number >= band.low) and (band.high is None or number <= band.high)

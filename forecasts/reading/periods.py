@@ -1,0 +1,274 @@
+"""Named periods ("by the end of June", "before 2030", "in the third quarter") as days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from forecasts.reading.calendars import LAST_YEAR, month_end
+from sources.reading.dates import MONTHS, YEAR, calendar_day
+
+_MONTH_NAMES = sorted({name.capitalize() for name in MONTHS}, key=len, reverse=True)
+_MONTH = "(?:" + "|".join(_MONTH_NAMES) + r")\b\.?"
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}
+_DEADLINE = (
+    r"(?:by|before|until|till|through|throughout|up\s+to|no\s+later\s+than|not\s+later\s+than|ahead\s+of|prior\s+to|to)"
+)
+_OF_YEAR = rf"(?:\s*,?\s*(?:of\s+)?(?P<NAME_year>{YEAR}|next\s+year|this\s+year|the\s+year))?"
+
+
+def _of_year(name: str) -> str:
+    return _OF_YEAR.replace("NAME", name)
+
+
+_PERIOD = rf"""
+    (?:
+      (?:the\s+)?(?P<edge>end|close|middle|start|beginning)(?:\s+of|-|\s)\s*(?:
+          (?P<edge_month>{_MONTH}){_of_year("edge_month")}
+        | (?P<edge_year>(?:the\s+)?{YEAR}|the\s+year|this\s+year|next\s+year|the\s+current\s+year)
+        | (?:the\s+|this\s+)?(?P<edge_unit>month|quarter|decade|summer|spring|autumn|winter|week)\b
+      )
+    | (?P<iso>{YEAR}-\d\d-\d\d)
+    | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<day_month>{_MONTH}){_of_year("day_month")}
+    | (?P<month_day_month>{_MONTH})\s+(?P<month_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d){_of_year("month_day")}
+    | (?P<part>mid|early|late)[\s-]+(?:(?P<part_month>{_MONTH}){_of_year("part_month")}|(?P<part_year>{YEAR}))
+    | (?P<month>{_MONTH}){_of_year("month")}
+    | (?:the\s+)?(?:Q(?P<quarter>[1-4])|(?P<nth>first|second|third|fourth|last|final)\s+quarter){_of_year("quarter")}
+    | (?:the\s+)?(?:H(?P<half>[12])|(?P<nth_half>first|second)\s+half){_of_year("half")}
+    | (?P<ends_year>year[\s-]?end|year['’]s\s+end|the\s+end\s+of\s+the\s+year)
+    | (?:(?:the|this|next|the\s+coming)\s+)?(?P<season>spring|summer|autumn|winter){_of_year("season")}
+    | (?P<year>{YEAR})(?![\d%-])(?!\s+(?:percent|per\s|troops|soldiers|people|men|[a-z]*\s*elections?))
+    | (?P<relative>(?:this|next|the\s+coming)\s+(?:year|month|quarter|week|decade))
+    )
+"""
+_NAMED = re.compile(
+    rf"""
+    (?<![\w-]) (?:
+        (?P<deadline>(?i:{_DEADLINE}))
+      | (?P<during>(?i:in|on|during|at|over|for|within))
+      | (?P<bare>(?i:(?=this\s|next\s)))
+      | (?P<after>(?i:after|beyond|from))
+    )
+    \s* (?:\b|(?<=\s)) {_PERIOD} (?![\w]) (?!-\w)
+    """,
+    re.VERBOSE,
+)
+_BARE_PERIOD = re.compile(_PERIOD, re.VERBOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A named period in a text: its first and last day, None where the year is not settled."""
+
+    start: int
+    end: int
+    preposition: str
+    first: date | None
+    last: date | None
+
+    @property
+    def is_deadline(self) -> bool:
+        """Whether it says until when, not merely when."""
+        return bool(re.fullmatch(_DEADLINE, self.preposition, re.IGNORECASE))
+
+    @property
+    def opens_after(self) -> bool:
+        """Whether the window begins where the period ends ("after 2026")."""
+        return self.preposition.lower() in {"after", "beyond"}
+
+
+def named_periods(text: str, published_on: date | None) -> Iterator[Period]:
+    """The named periods of a sentence in order, those that ended before publication left out."""
+    for match in _NAMED.finditer(text):
+        preposition = match["deadline"] or match["during"] or match["after"] or ""
+        if not _is_period(match, preposition):
+            continue
+        first, last = _days(match, published_on)
+        if published_on is not None and (last is None or last < published_on):
+            continue
+        yield Period(match.start(), match.end(), " ".join(preposition.split()), first, last)
+
+
+def whole_period(text: str, published_on: date | None) -> Period | None:
+    """The period that a heading's bracket names as a whole ("Q3 2025", "2026"), with or without a preposition."""
+    words = text.strip()
+    match = _NAMED.fullmatch(words) or _BARE_PERIOD.fullmatch(words)
+    if not match:
+        return None
+    found = match.groupdict()
+    preposition = found.get("deadline") or found.get("during") or found.get("after") or "in"
+    return Period(0, len(words), preposition.lower(), *_days(match, published_on))
+
+
+def _is_period(match: re.Match[str], preposition: str) -> bool:
+    """A bare "to" or "from" before a year or month is seldom a deadline."""
+    if preposition.lower() in {"to", "from", "at", "for", "over", "within"}:
+        return bool(match["edge"] or match["iso"] or match["relative"])
+    if preposition.lower() in {"after", "beyond"}:
+        return bool(match["year"] or match["month_year"] or match["relative"])
+    return not (not preposition and not match["relative"] and not match["season"])
+
+
+def _days(match: re.Match[str], published_on: date | None) -> tuple[date | None, date | None]:
+    """First and last day; without a date of publication nothing is settled."""
+    if published_on is None or published_on.year + 20 > LAST_YEAR:
+        return None, None
+    for reader in _READERS:
+        days = reader(match, published_on)
+        if days is not None:
+            return days
+    return None, None
+
+
+Days = tuple[date | None, date | None]
+
+
+def _year(words: str | None, published_on: date) -> int | None:
+    """The year that words name; None where they leave it to the date of publication."""
+    if words is None:
+        return None
+    words = words.lower().removeprefix("the ").strip()
+    if words.isdigit():
+        return int(words)
+    return published_on.year + (words == "next year")
+
+
+def _single(day: date | None) -> Days:
+    return day, day
+
+
+def _next_day(year: int | None, month: int, day: int, published_on: date) -> date | None:
+    """That day in the given year, else the next one after publication."""
+    if year is not None:
+        return calendar_day(year, month, day)
+    this = calendar_day(published_on.year, month, day)
+    return this if this and this > published_on else calendar_day(published_on.year + 1, month, day)
+
+
+def _month_number(name: str) -> int:
+    return MONTHS[name.lower().rstrip(".")]
+
+
+def _months(year: int | None, first: int, last: int, published_on: date) -> Days:
+    """A run of months of one year, the next that ends after publication where no year is given."""
+    if year is None:
+        year = published_on.year + (month_end(published_on.year, last) <= published_on)
+    return date(year, first, 1), month_end(year, last)
+
+
+def _read_edge(match: re.Match[str], published_on: date) -> Days | None:
+    if not match["edge"]:
+        return None
+    first, last = _edge_period(match, published_on)
+    if first is None or last is None:
+        return None, None
+    edge = match["edge"].lower()
+    if edge in {"end", "close"}:
+        return last + timedelta(days=1), last
+    if edge == "middle":
+        return _single(_middle(first, last))
+    return _single(first)
+
+
+def _edge_period(match: re.Match[str], published_on: date) -> Days:
+    if match["edge_month"]:
+        number = _month_number(match["edge_month"])
+        return _months(_year(match["edge_month_year"], published_on), number, number, published_on)
+    if match["edge_year"]:
+        year = _year(match["edge_year"], published_on) or published_on.year
+        return date(year, 1, 1), date(year, 12, 31)
+    return _unit_period(match["edge_unit"], published_on)
+
+
+def _unit_period(unit: str, published_on: date, ahead: int = 0) -> Days:
+    """The month, quarter, year or decade of publication, or the one so many further on."""
+    if unit in _SEASON_ENDS:
+        return _season(unit, None, published_on)
+    if unit == "week":
+        monday = published_on + timedelta(days=7 * ahead - published_on.weekday())
+        return monday, monday + timedelta(days=6)
+    if unit == "decade":
+        start = published_on.year // 10 * 10 + 10 * ahead
+        return date(start, 1, 1), date(start + 9, 12, 31)
+    size = {"month": 1, "quarter": 3, "year": 12}[unit]
+    index = (published_on.year * 12 + published_on.month - 1) // size * size + ahead * size
+    year, month = divmod(index, 12)
+    return date(year, month + 1, 1), month_end(year, month + size)
+
+
+def _middle(first: date, last: date) -> date:
+    return first.replace(day=15) if first.month == last.month else month_end(first.year, 6)
+
+
+def _read_day(match: re.Match[str], published_on: date) -> Days | None:
+    if match["iso"]:
+        return _single(calendar_day(*(int(part) for part in match["iso"].split("-"))))
+    for day, month, year in (
+        ("day", "day_month", "day_month_year"),
+        ("month_day", "month_day_month", "month_day_year"),
+    ):
+        if match[day]:
+            number = _month_number(match[month])
+            return _single(_next_day(_year(match[year], published_on), number, int(match[day]), published_on))
+    return None
+
+
+def _read_part(match: re.Match[str], published_on: date) -> Days | None:
+    """ "mid" is the 15th or the end of June, "late" the whole's end; "early" settles no day."""
+    if not match["part"]:
+        return None
+    part = match["part"].lower()
+    if match["part_year"]:
+        year = int(match["part_year"])
+        return _single({"mid": date(year, 6, 30), "late": date(year, 12, 31)}.get(part))
+    number = _month_number(match["part_month"])
+    given = _year(match["part_month_year"], published_on)
+    if part == "mid":
+        return _single(_next_day(given, number, 15, published_on))
+    return _single(_months(given, number, number, published_on)[1]) if part == "late" else (None, None)
+
+
+def _read_month(match: re.Match[str], published_on: date) -> Days | None:
+    if not match["month"]:
+        return None
+    number = _month_number(match["month"])
+    return _months(_year(match["month_year"], published_on), number, number, published_on)
+
+
+def _read_quarter(match: re.Match[str], published_on: date) -> Days | None:
+    if match["quarter"] or match["nth"]:
+        number = int(match["quarter"] or _ORDINALS[match["nth"].lower()])
+        return _months(_year(match["quarter_year"], published_on), 3 * number - 2, 3 * number, published_on)
+    if match["half"] or match["nth_half"]:
+        number = int(match["half"] or _ORDINALS[match["nth_half"].lower()])
+        return _months(_year(match["half_year"], published_on), 6 * number - 5, 6 * number, published_on)
+    return None
+
+
+def _season(name: str, year: int | None, published_on: date) -> Days:
+    last = _SEASON_ENDS[name]
+    if year is None:
+        year = published_on.year + (month_end(published_on.year, last) <= published_on)
+    end = month_end(year, last)
+    return (end - timedelta(days=80)).replace(day=1), end
+
+
+def _read_season(match: re.Match[str], published_on: date) -> Days | None:
+    if not match["season"]:
+        return None
+    return _season(match["season"].lower(), _year(match["season_year"], published_on), published_on)
+
+
+def _read_year(match: re.Match[str], published_on: date) -> Days | None:
+    if match["ends_year"]:
+        return _single(date(published_on.year, 12, 31))
+    if match["relative"]:
+        ahead = 0 if match["relative"].lower().startswith("this") else 1
+        return _unit_period(match["relative"].lower().split()[-1], published_on, ahead)
+    return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
+
+
+_READERS = (_read_edge, _read_day, _read_part, _read_month, _read_quarter, _read_season, _read_year)

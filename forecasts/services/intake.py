@@ -1,0 +1,180 @@
+"""Bringing a text in and reading it.
+
+The reading comes first, with no transaction open; then everything is stored at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from claims.services import confirming as claims_confirming
+from forecasts.models import Forecast, ForecastSuggestion, Reading
+from forecasts.reading import document, proposing
+from forecasts.reading.finding import FoundForecast
+from forecasts.yardsticks.band import UnknownYardstick
+from forecasts.yardsticks.scales import DEFAULT
+from sources.choices import SourceKind
+from sources.errors import TextRefused
+from sources.models import Article, Source
+from sources.reading.normalising import normalise
+from sources.reading.parting import read_parts
+from sources.services import articles, people
+from sources.services.articles import RawBytes
+from sources.services.topics import topics
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewText:
+    """A text as somebody hands it in.
+
+    What is left empty is read out of the text; what is given counts before what the text says. `source` None is the
+    desk.
+    """
+
+    text: str
+    origin: str
+    source: Source | None = None
+    title: str = ""
+    byline: str = ""
+    published_on: date | None = None
+    url: str = ""
+    yardstick: str = DEFAULT.slug
+    topics: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    revises: Article | None = None
+    raw: RawBytes | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What came of it. `is_read` is False for a long text, which a worker reads."""
+
+    article: Article
+    is_new: bool
+    is_read: bool
+
+
+def bring_in(new: NewText, *, by: User, at: datetime) -> Intake:
+    """Bring a text in, and read it unless it is long. Raises TextRefused, and stores nothing then."""
+    text = normalise(new.text)
+    articles.check_size(text)
+    short = len(text.encode()) <= settings.READ_IN_REQUEST_BYTES
+    reading = read(text, dated_on=new.published_on, yardstick=new.yardstick) if short else None
+    parts = reading.parts if reading is not None else read_parts(text)
+    with transaction.atomic():
+        article, is_new = articles.bring_in(
+            articles.NewArticle(
+                text=parts.text,
+                title=new.title or parts.title or "",
+                source=new.source or people.desk(),
+                origin=new.origin,
+                bylines=people.bylines(new.byline or parts.byline or "", by=by),
+                url=new.url,
+                published_on=new.published_on or parts.published_on,
+                language=parts.language,
+                revises=new.revises,
+                topics=topics(new.topics),
+                countries=new.countries,
+                raw=new.raw,
+            ),
+            by=by,
+            at=at,
+        )
+        if is_new:
+            Reading.objects.create(article=article, yardstick=new.yardstick, asked_by=by, asked_at=at)
+            if reading is not None:
+                keep_reading(article, reading, at=at)
+    is_read = Reading.objects.filter(article=article, done_at__isnull=False).exists()
+    return Intake(article=article, is_new=is_new, is_read=is_read)
+
+
+def read(text: str, *, dated_on: date | None, yardstick: str) -> document.Reading:
+    """What the readers make of a text, dated so or as it says itself. Raises TextRefused for no such yardstick."""
+    try:
+        return document.read(text, dated_on=dated_on, yardstick=yardstick)
+    except UnknownYardstick as error:
+        raise TextRefused(_("“%s” is no yardstick here.") % yardstick, field="yardstick") from error
+
+
+@transaction.atomic
+def keep_reading(article: Article, reading: document.Reading, *, at: datetime) -> None:
+    """Store what was found as suggestions, beside whatever is there already, and mark the article read."""
+    as_dict = reading.as_dict()
+    claims_confirming.keep_finds(
+        article, zip(reading.claims, as_dict["claims"], strict=True), version=as_dict["reader_version"]
+    )
+    _keep_forecasts(article, reading, as_dict)
+    Reading.objects.filter(article=article).update(
+        done_at=at, leased_until=None, last_error="", reader_version=as_dict["reader_version"]
+    )
+
+
+def _keep_forecasts(article: Article, reading: document.Reading, as_dict: dict[str, Any]) -> None:
+    rows = [
+        ForecastSuggestion(
+            article=article,
+            start=found.start,
+            end=found.end,
+            quote=found.quote,
+            rule=found.rule,
+            reader_version=as_dict["reader_version"],
+            section=found.section,
+            found=item | {"proposal": _proposal(found, reading)},
+        )
+        for found, item in zip(reading.forecasts, as_dict["forecasts"], strict=True)
+    ]
+    ForecastSuggestion.objects.bulk_create(rows, ignore_conflicts=True)
+    kept = {(row.start, row.end): row for row in ForecastSuggestion.objects.filter(article=article)}
+    repeats = []
+    for found in reading.forecasts:
+        row = kept[found.start, found.end]
+        if found.duplicate_of is not None and row.duplicate_of_id is None:
+            original = reading.forecasts[found.duplicate_of]
+            row.duplicate_of = kept[original.start, original.end]
+            repeats.append(row)
+    ForecastSuggestion.objects.bulk_update(repeats, ["duplicate_of"])
+
+
+def _proposal(found: FoundForecast, reading: document.Reading) -> dict[str, str]:
+    event = proposing.propose_event(found, reading.parts)
+    return {
+        "event": event,
+        "shape": proposing.propose_shape(event),
+        "triage": proposing.propose_triage(found),
+    }
+
+
+def read_waiting(article_id: int, *, at: datetime) -> bool:
+    """Read one long article; False where there was nothing to do.
+
+    Claims its row, reads with no transaction open, then stores. What fails is noted on the row, which is tried again
+    and after five attempts set aside.
+    """
+    if not Reading.objects.claim(article_id, at=at):
+        return False
+    row = Reading.objects.select_related("article").get(pk=article_id)
+    try:
+        reading = read(row.article.text, dated_on=row.article.published_on, yardstick=row.yardstick)
+        keep_reading(row.article, reading, at=at)
+    except Exception as error:
+        Reading.objects.fail(article_id, attempt=row.attempts, at=at, error=f"{type(error).__name__}: {error}")
+        raise
+    return True
+
+
+def outside_source(name: str, *, by: User) -> Source | None:
+    """The source that a text is from, by name; None for the desk's own."""
+    return people.named(name, by=by, kind=SourceKind.OUTLET) if name.strip() else None
+
+
+def forecasts_of(article: Article) -> Sequence[Forecast]:
+    """The forecasts that were confirmed in an article or appear in it too, in the order of the text."""
+    return list(Forecast.objects.filter(article=article).order_by("quote_start", "pk"))

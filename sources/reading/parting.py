@@ -1,0 +1,203 @@
+"""A document taken apart: masthead, summary, body, forecast section, credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from sources.reading.blocks import Block, dedented, read_blocks
+from sources.reading.document_parts import Parts, Section, Sentence
+from sources.reading.furniture import is_credit, is_furniture, without_tail
+from sources.reading.headings import Heading, inline_heading, is_exact_section, looks_like_heading, name_heading
+from sources.reading.language import guess_language
+from sources.reading.masthead import is_masthead_line, read_masthead
+from sources.reading.normalising import normalise
+from sources.reading.sentences import split_sentences
+
+_TITLE_LENGTH = 200
+_HEAD_LINES = 12
+_INLINE_AT_MOST = 300
+
+
+def read_parts(text: str) -> Parts:
+    """The parts of an English briefing; offsets are those of the normalised text, which `Parts.text` carries."""
+    normal = normalise(text)
+    blocks = without_tail(normal, read_blocks(normal))
+    head = _masthead_length(normal, blocks)
+    masthead = read_masthead(
+        [(block.text_in(normal), block.level) for block in blocks[:head] if _may_be_masthead(normal, block)]
+    )
+    sorter = _Sorter(normal, blocks)
+    sorter.sort(head)
+    return Parts(
+        text=normal,
+        title=masthead.title,
+        byline=masthead.byline,
+        published_on=masthead.published_on,
+        language=guess_language(normal),
+        summary=tuple(sorter.items["summary"]),
+        body=tuple(sorter.items["body"]),
+        credits=tuple(block.text_in(normal).strip("*_ ") for block in blocks if is_credit(block.text_in(normal))),
+        sentences=tuple(sorter.sentences),
+    )
+
+
+def _may_be_masthead(text: str, block: Block) -> bool:
+    words = block.text_in(text)
+    return not is_furniture(words) and not is_credit(words)
+
+
+def _masthead_length(text: str, blocks: Sequence[Block]) -> int:
+    """How many blocks stand above the text proper."""
+    for index, block in enumerate(blocks[:_HEAD_LINES]):
+        words = block.text_in(text)
+        if is_furniture(words) or is_credit(words):
+            continue
+        if block.sign or _opens_section(words, first=index == 0) or _is_prose(words):
+            return index
+    return min(len(blocks), _HEAD_LINES)
+
+
+def _opens_section(words: str, *, first: bool) -> bool:
+    if first:
+        return is_exact_section(words) or inline_heading(words[:_INLINE_AT_MOST]) is not None
+    return name_heading(words) is not None or inline_heading(words[:_INLINE_AT_MOST]) is not None
+
+
+def _is_prose(words: str) -> bool:
+    if is_masthead_line(words):
+        return False
+    return len(words) > _TITLE_LENGTH or (words.endswith((".", ".”", '."')) and len(words.split()) > 5)
+
+
+@dataclass(slots=True)
+class _Sorter:
+    """Walks through the blocks and remembers which section and headings it stands under."""
+
+    text: str
+    blocks: Sequence[Block]
+    section: Section | None = "body"
+    section_level: int | None = None
+    bulleted: bool | None = None
+    open_headings: list[Heading] = field(default_factory=list)
+    items: dict[Section, list[str]] = field(default_factory=lambda: {"summary": [], "body": [], "forecast": []})
+    sentences: list[Sentence] = field(default_factory=list)
+
+    def sort(self, first: int) -> None:
+        """Put every block from the given one on where it belongs."""
+        for index in range(first, len(self.blocks)):
+            block = self.blocks[index]
+            words = block.text_in(self.text)
+            if is_furniture(words) or is_credit(words):
+                continue
+            if heading := self._heading_at(index, words):
+                self._enter(heading)
+                continue
+            self._take_block(index, block)
+
+    def _take_block(self, index: int, block: Block) -> None:
+        inline = inline_heading(self.text[block.start : min(block.end, block.start + _INLINE_AT_MOST)])
+        if inline and self._is_allowed(inline[0]):
+            self._enter(inline[0])
+            block = dedented(block, block.start + inline[1])
+        self._leave_summary_at(index, block)
+        self._take(index, block)
+
+    def _is_allowed(self, heading: Heading) -> bool:
+        return heading.kind in {"summary", "forecast", "apart"} or self.section in {"forecast", "body"}
+
+    def _heading_at(self, index: int, words: str) -> Heading | None:
+        block = self.blocks[index]
+        named = name_heading(words, level=block.level)
+        if named and not (block.sign and named.kind in {"body", "apart"}):
+            return self._in_context(named, words, block)
+        if block.level or self._is_plain_heading(index, words) or self._heads_nested_bullets(index, words):
+            return Heading("other", words.strip("*_: "), block.level)
+        return None
+
+    def _in_context(self, heading: Heading, words: str, block: Block) -> Heading | None:
+        """A scenario's name is one only where scenarios are told."""
+        if heading.kind == "scenario" and self.section != "forecast":
+            return Heading("other", heading.name, heading.level) if not block.sign else None
+        return heading
+
+    def _is_plain_heading(self, index: int, words: str) -> bool:
+        block = self.blocks[index]
+        bold = words.startswith("**") and words.rstrip(":").endswith("**")
+        return (
+            not block.sign
+            and block.lines == 1
+            and index + 1 < len(self.blocks)
+            and looks_like_heading(words)
+            and (bold or not self.blocks[index + 1].sign or words.endswith(":") or len(words.split()) <= 6)
+        )
+
+    def _heads_nested_bullets(self, index: int, words: str) -> bool:
+        block = self.blocks[index]
+        after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        return bool(block.sign and after and after.sign and after.indent > block.indent and looks_like_heading(words))
+
+    def _enter(self, heading: Heading) -> None:
+        if heading.kind in {"summary", "forecast", "body", "apart"}:
+            self._enter_section(heading)
+        elif self.section == "summary" or self._ends_section(heading):
+            self._enter_section(replace(heading, kind="body"))
+        else:
+            self._nest(heading)
+
+    def _enter_section(self, heading: Heading) -> None:
+        sections: dict[str, Section | None] = {"summary": "summary", "forecast": "forecast", "apart": None}
+        self.section = sections.get(heading.kind, "body")
+        self.section_level = heading.level
+        self.bulleted = None
+        self.open_headings = [heading]
+
+    def _ends_section(self, heading: Heading) -> bool:
+        """A heading of the section's own level or above ends it, unless it names a horizon or scenario."""
+        if self.section is None:
+            return heading.level is not None
+        return (
+            heading.kind == "other"
+            and heading.level is not None
+            and self.section_level is not None
+            and heading.level <= self.section_level
+        )
+
+    def _nest(self, heading: Heading) -> None:
+        for depth, above in enumerate(self.open_headings):
+            if above.kind == heading.kind or (above.level and heading.level and above.level >= heading.level):
+                self.open_headings = self.open_headings[:depth]
+                break
+        self.open_headings.append(heading)
+
+    def _leave_summary_at(self, index: int, block: Block) -> None:
+        """A summary of bullets ends at the first paragraph, one of paragraphs after its first."""
+        if self.section != "summary":
+            return
+        is_bullet = bool(block.sign) or (self.bulleted is True and block.indent >= 2)
+        if self.bulleted is None:
+            self.bulleted = is_bullet
+        elif (self.bulleted and not is_bullet) or (not is_bullet and not self._summary_goes_on(index)):
+            self._enter_section(Heading("body", "", None))
+            self.open_headings = []
+
+    def _summary_goes_on(self, index: int) -> bool:
+        """Paragraphs belong to the summary as long as a heading of the body is still to come."""
+        if self.blocks[index].gap > 1:
+            return False
+        for later in range(index + 1, len(self.blocks)):
+            words = self.blocks[later].text_in(self.text)
+            if heading := self._heading_at(later, words):
+                return heading.kind in {"body", "other"}
+        return False
+
+    def _take(self, number: int, block: Block) -> None:
+        if self.section is None:
+            return
+        self.items[self.section].append(block.text_in(self.text))
+        self.sentences.extend(self._sentences_of(number, block, self.section))
+
+    def _sentences_of(self, number: int, block: Block, section: Section) -> Iterator[Sentence]:
+        under = tuple(heading.name for heading in self.open_headings)
+        for span in split_sentences(self.text, block.start, block.end):
+            yield Sentence(span.start, span.end, section, under[-1] if under else None, number, under)
