@@ -36,7 +36,7 @@ def test_a_change_of_role_is_kept_with_who_and_why(alice, bob):
     people.change_role(user=bob, role=Role.EDITOR, by=alice, why=WHY)
     event = Events.objects.tracks(bob).get(pgh_label="update")
     assert state(bob) == (Role.EDITOR, True)
-    assert (event.pgh_data["role"], event.pgh_context) == (Role.EDITOR, {"why": WHY, "by": alice.pk})
+    assert (event.pgh_data["role"], event.pgh_context) == (Role.EDITOR, {"user": alice.pk, "why": WHY})
 
 
 def test_the_last_administrator_keeps_the_role_and_the_account(alice, bob):
