@@ -12,7 +12,7 @@ from briefings.choices import State
 from sources.querysets import Viewer, sees_the_desk
 
 if TYPE_CHECKING:
-    from briefings.models import Briefing, Edition, Image
+    from briefings.models import Briefing, Edition, Image  # noqa: F401 - Image is named in an annotation
 
 
 class BriefingQuerySet(models.QuerySet["Briefing"]):
@@ -62,5 +62,5 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Everything for the desk; for everybody else what a published edition shows."""
         if sees_the_desk(user):
             return self
-        editions = apps.get_model("briefings", "Edition").objects.visible_to(user)
+        editions: models.QuerySet[Edition] = apps.get_model("briefings", "Edition").objects.visible_to(user)
         return self.filter(pk__in=editions.values("image"))

@@ -193,8 +193,10 @@ def _bring_in(briefing: Briefing, seen: Preview, *, last: Edition | None, by: Us
 def _fold(article: Article, seen: Preview, *, by: User, at: datetime) -> None:
     """Decide the finds in the new text that are records already, so that only what is new waits for an analyst."""
     known = {plain(each.forecast.statement): each.forecast for each in seen.carried}
-    for suggestion in ForecastSuggestion.objects.filter(article=article):
-        if (forecast := known.get(plain(suggestion.quote))) is not None:
+    for suggestion in ForecastSuggestion.objects.filter(article=article).select_related("duplicate_of"):
+        same = [each for each in (suggestion, suggestion.duplicate_of) if each is not None]
+        forecast = next((known[words] for each in same if (words := plain(each.quote)) in known), None)
+        if forecast is not None:
             confirming.fold_forecast(suggestion, into=forecast, by=by, at=at)
     counted = {plain(claim.quote): claim for claim in seen.claims}
     finds = list(ClaimSuggestion.objects.filter(article=article))
