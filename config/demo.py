@@ -172,7 +172,7 @@ class Services:
         port = int(listener.getsockname()[1])
         # The socket itself is handed over: between asking for a free port and taking it, another may come.
         site = ["gunicorn", "config.wsgi", "--bind", f"fd://{listener.fileno()}", "--threads", "8"]
-        site += ["--graceful-timeout", "2", "--no-control-socket", "--access-logfile", "-"]
+        site += ["--graceful-timeout", "2", "--no-control-socket"]
         celery = ["celery", "-A", "config"]
         worker = [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
         beat = [*celery, "beat", "--schedule", str(self._logs.parent / "beat"), "--pidfile", ""]
