@@ -8,8 +8,8 @@ from claims.reading.clauses import Quote, quotes
 from claims.reading.figures import Figure, find_figures
 from claims.reading.lexicon import CONTRASTS
 from claims.reading.measures import Anchor, deaths_alone, find_anchors
-from claims.reading.measuring import Counted, Governed, Line, govern
-from claims.reading.nouns import KNOWN, Noun, read_noun, unit_of
+from claims.reading.measuring import Counted, Governed, Line, govern, is_planned
+from claims.reading.nouns import KNOWN, Noun, noun_ending_at, read_noun, unit_of
 from claims.reading.speakers import Frame, find_frames, frame_for, speaker_text
 from claims.reading.tenses import aggregation_of, as_of_date
 from claims.reading.tokens import Tokens, lower_at, tokenise
@@ -115,6 +115,8 @@ def _noun_of(tokens: Tokens, figure: Figure, verbs: Collection[int]) -> Noun:
     noun = read_noun(tokens, figure.last, verbs)
     if not noun.empty:
         return noun
+    if lower_at(tokens, figure.first - 1) in ("numbering", "totalling", "totaling"):
+        return replace(noun_ending_at(tokens, figure.first - 1), end=noun.end)
     for at in range(figure.first - 1, max(figure.first - 12, 1), -1):
         if tokens[at].text in (",", ";"):
             break
@@ -141,10 +143,19 @@ def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
 _OF_PEOPLE = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "captured", "arrested"})
 
 
+def _befalls_people(line: Line, governed: Governed) -> bool:
+    return any(
+        lower_at(line.tokens, at) in ("hostage", "abducted", "kidnapped", "rescued", "freed", "evacuated", "fled", "displaced")
+        for at in range(governed.first, governed.last)
+    )
+
+
 def _with_shared_noun(line: Line, count: Counted, governed: Governed, matches: Sequence[_Match]) -> Counted:
     """"34 people were killed and 94 wounded": the second count shares the noun of the first."""
     before = matches[-1] if matches else None
-    if before is None or not count.noun.empty or not {governed.measure, before.governed.measure} <= _OF_PEOPLE:
+    if before is None or not count.noun.empty or before.governed.measure not in _OF_PEOPLE:
+        return count
+    if governed.measure not in _OF_PEOPLE and not _befalls_people(line, governed):
         return count
     between = range(before.count.figure.last, count.figure.first)
     if any(lower_at(line.tokens, at) in CONTRASTS | {";", ":"} for at in between):
@@ -161,7 +172,7 @@ _FIGURE_WORDS = frozenset({"figure", "number", "toll", "total", "count", "tally"
 
 def _inherit(line: Line, count: Counted, matches: Sequence[_Match], frame: Frame | None) -> _Match | None:
     """A second figure for what the sentence has counted: "…, though US estimates place the figure closer to 1,200"."""
-    if not matches or not count.noun.empty:
+    if not matches or not count.noun.empty or is_planned(line, count):
         return None
     before, tokens = matches[-1], line.tokens
     named = any(lower_at(tokens, at) in _FIGURE_WORDS for at in range(before.count.noun.end, count.figure.first))

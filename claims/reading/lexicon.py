@@ -82,7 +82,7 @@ THINGS = _words(
     "positions posts bases base bunkers trenches tunnels airfields refineries substations pylons wells pipelines cables "
     "carriages wagons locomotives containers crates parcels packages doses vaccines pieces units machines devices computers "
     "phones servers structures facilities animals cattle sheep goats horses camels livestock trees crops graves "
-    "parachutes boats dinghies motorcycles tractors ambulances stations barracks carriers gunships hovercraft balloons "
+    "parachutes boats dinghies motorcycles tractors ambulances stations barracks carriers gunships hovercraft balloons projectiles salvos salvoes ammunition uavs fpvs lancets qassams katyushas "
     "airliners passports visas documents himars kalibrs shaheds patriots abrams bradleys leopards mortars copies armoured"
 )
 COLLECTIVES = _words("force army garrison contingent brigade battalion division regiment corps unit convoy column group team")
@@ -91,10 +91,9 @@ ABSTRACT = _words(
     "reasons reason ways way phases phase stages stage sides side factors factor points point times time options option "
     "scenarios scenario issues issue questions areas aspects steps step measures goals pillars principles conditions "
     "articles chapters versions types kinds sorts categories parts fronts paths routes lines levels tiers "
-    "countries states nations governments parties powers leaders superpowers allies capitals members-states seats "
+    "countries states nations governments parties powers superpowers capitals members-states seats "
     "rounds-of talks meetings summits visits agreements treaties accords deals terms votes ballots polls elections "
-    "regions provinces districts theatres camps blocs neighbours neighbors republics territories islands entities "
-    "continents ministries agencies organisations organizations groups companies firms banks institutions "
+    "theatres blocs republics entities continents institutions talks negotiations voting consultations speeches rulings "
     "things priorities challenges risks threats lessons trends developments events resolutions sanctions paragraphs "
     "pages words sources reports statements demands proposals projects programmes programs contracts cases examples "
     "degrees fold percent thirds quarters halves attempts months years weeks days hours minutes"

@@ -144,7 +144,7 @@ MEASURES = (
     ),
     MeasureRule(
         "delivered", "delivered", "Berlin delivered 14 tanks.",
-        past="delivered supplied provided handed_over transferred donated shipped gave given exported furnished airlifted "
+        past="handed delivered supplied provided handed_over transferred donated shipped gave given exported furnished airlifted "
         "distributed gifted sold turned_over airdropped",
         base="deliver delivers supply supplies provide provides hand_over hands_over transfer transfers donate donates ship "
         "ships export exports", ing="delivering supplying providing handing_over transferring donating shipping giving "
@@ -189,7 +189,7 @@ MEASURES = (
         "other", "other", "Gunmen abducted 12 pupils.",
         past="abducted kidnapped released freed withdrawn withdrew ordered taken_hostage took_hostage pulled_out expelled "
         "rescued exchanged swapped purchased bought built produced trained treated damaged recovered buried repatriated "
-        "deported exhumed pardoned extradited sentenced charged indicted dismissed fired_from sacked summoned vaccinated "
+        "deported exhumed pardoned extradited sentenced charged indicted dismissed sacked summoned vaccinated "
         "recalled stranded trapped cut_off affected hit turned_back smuggled trafficked sanctioned blacklisted held_hostage "
         "manufactured acquired held targeted struck questioned returned installed planted cleared convicted suspended "
         "brought_home moved_out hosted housed sheltered registered_as bussed commandeered stolen looted attacked identified",
@@ -261,8 +261,11 @@ def _of_losses(anchor: Anchor, noun: str) -> Measure:
     return "destroyed" if noun in THINGS else anchor.measure
 
 
-def _of_firing(anchor: Anchor, noun: str) -> Measure:
-    return "other" if noun in PEOPLE and noun not in THINGS else anchor.measure
+def _of_firing(anchor: Anchor, noun: str) -> Measure | None:
+    """Missiles are fired, workers are dismissed, and "launched two inquiries" counts nothing."""
+    if noun in THINGS or not noun:
+        return anchor.measure
+    return "other" if noun in PEOPLE else None
 
 
 _BY_NOUN = {"lives": _of_lives, "lost": _of_losses, "fired": _of_firing}

@@ -23,7 +23,7 @@ from claims.reading.lexicon import (
     THINGS,
 )
 from claims.reading.measures import Anchor, Measure, settle
-from claims.reading.nouns import Noun
+from claims.reading.nouns import Noun, is_people
 from claims.reading.tokens import Tokens, lower_at
 
 _REACH = 30  # words between a figure and its verb; beyond that nobody reads them together
@@ -75,7 +75,7 @@ class Construction:
 
 def govern(line: Line, count: Counted) -> Governed | None:
     """What that figure measures by the first construction that fits, or None."""
-    if count.noun.head in ABSTRACT or _is_planned(line, count) or _is_definite(line, count):
+    if count.noun.head in ABSTRACT or is_planned(line, count) or _is_definite(line, count):
         return None
     return next((found for rule in CONSTRUCTIONS if (found := rule.find(line, count))), None)
 
@@ -93,7 +93,7 @@ def _negated(tokens: Tokens, at: int) -> bool:
     )
 
 
-def _is_planned(line: Line, count: Counted) -> bool:
+def is_planned(line: Line, count: Counted) -> bool:
     """"plans to send 300", "will deliver 40", "could displace 50,000": nobody has counted them yet."""
     tokens = line.tokens
     at = _object_verb(line, count.figure.first)
@@ -105,7 +105,13 @@ def _is_planned(line: Line, count: Counted) -> bool:
             return lower_at(tokens, here + 1) != "have" and not _is_future_free(tokens, here)
         if tokens[here].kind == "mark" or here in line.begins:
             break
+        if tokens[here].lower in _EXPECTED and lower_at(tokens, here + 1) == "to" and lower_at(tokens, here + 2) != "have":
+            return True
     return (lower_at(tokens, here), lower_at(tokens, here - 1)) == ("be", "to") and lower_at(tokens, here - 2) in BE
+
+
+_EXPECTED = frozenset({"expected", "due", "set", "scheduled", "slated", "planned", "poised", "likely", "projected", "going",
+                       "supposed", "meant"})  # fmt: skip
 
 
 def _is_future_free(tokens: Tokens, at: int) -> bool:
@@ -137,7 +143,7 @@ def _object_verb(line: Line, at: int) -> int | None:
         word = lower_at(tokens, here)
         if word in FINITE or (lower_at(tokens, here - 1) == "to" and word not in DETERMINERS):
             return here
-        if word in PREPOSITIONS - {"up", "out", "off", "over"}:
+        if word in PREPOSITIONS - {"up", "out", "off", "over"} or word in CONTRASTS | PRONOUNS | {"and", "or"}:
             return None
         here -= 1
     return None
@@ -183,6 +189,8 @@ def _skip_back(line: Line, at: int) -> int | None:
         return previous.figure.first - 1
     if word == "of" and lower_at(tokens, at - 1) in COLLECTIVES | {"total", "estimated", "lives", "number", "fleet"}:
         return at - 2
+    if word == "by" and any(anchor.rule.name == "reinforced" for anchor in line.ends.get(at - 1, ())):
+        return at - 1
     if word in DETERMINERS | {"of", "further", "more", "total", "combined", "mere", "whopping", "just", "only", "about"}:
         return at - 1 if word != "of" else None
     if word in ADVERBS or word.endswith("ly") or word in ("Ukraine", "another", "additional", "new", "first", "combined"):
@@ -422,10 +430,12 @@ _PLACED = frozenset({"in", "at", "on", "near", "along", "inside", "fighting", "o
 def _plain_count(line: Line, count: Counted) -> Governed | None:
     """Any other count of people or things: "300 miners gathered", "the port has 40 cranes"."""
     head, figure = count.noun.head, count.figure
-    if head not in PEOPLE | THINGS | EVENTS or (figure.vague and figure.value is None):
+    if not (is_people(head) or head in THINGS | EVENTS) or (figure.vague and figure.value is None):
         return None
     before = lower_at(line.tokens, figure.first - 1)
-    if before in ("the", "these", "those", "all", "its", "their", "his", "her", "by", "in", "within", "from", "every"):
+    if before in PREPOSITIONS - {"with", "like", "including"} | {"the", "these", "those", "all", "its", "their", "his", "her", "every"}:
+        return None
+    if before == "with" and figure.qualifier is None and (figure.value or 0) < 10:
         return None
     return Governed("other", figure.first, count.noun.end, "plain_count")
 
@@ -434,8 +444,8 @@ CONSTRUCTIONS = (
     Construction("strength", "The army keeps a 3,000-strong garrison there.", _strength),
     Construction("verb_before", "The raid destroyed 14 tanks.", _verb_before),
     Construction("word_after", "Some 34 villagers were killed.", _word_after),
-    Construction("part_of_count", "Some 34 villagers, including 6 children, were killed.", _part_of_count),
     Construction("noun_itself", "The army suffered 300 casualties.", _noun_itself),
+    Construction("part_of_count", "Some 34 villagers, including 6 children, were killed.", _part_of_count),
     Construction("among", "Among the dead were 34 children.", _among),
     Construction("noun_before", "The death toll rose to 34.", _noun_before),
     Construction("plain_count", "Some 300 miners walked to the capital.", _plain_count),

@@ -53,9 +53,28 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
     last, head = _chunk(tokens, first, verbs)
     if last == first:
         return Noun(first, first, first)
+    if lower_at(tokens, last) in ("and", "or") and lower_at(tokens, last + 1) in PEOPLE | THINGS and head in KNOWN:
+        last += 2
     if lower_at(tokens, last) == "of" and lower_at(tokens, last + 1) not in _BACK_REFERENCES:
         last = _complement(tokens, last, verbs)
+        head = lower_at(tokens, last - 1) if head in _MEASURING else head
     return Noun(first, last, last, head)
+
+
+_MEASURING = frozenset({"rounds", "pieces", "sets", "series", "batches", "round", "kinds", "types", "pairs"})
+
+
+def noun_ending_at(tokens: Tokens, end: int) -> Noun:
+    """The noun phrase that ends just before `end`, without its article."""
+    first = end
+    while first > 0 and tokens[first - 1].kind == "word" and tokens[first - 1].lower not in _STOP | FINITE:
+        first -= 1
+    return Noun(first, end, end, lower_at(tokens, end - 1) if first < end else "")
+
+
+def is_people(head: str) -> bool:
+    """Whether a lower-cased head noun names people: a known one, or one like "Armenians", "beekeepers"."""
+    return head in PEOPLE or (head not in THINGS and head.endswith(("ians", "ans", "ists", "keepers", "workers", "men")))
 
 
 def _opens(tokens: Tokens, at: int) -> bool:
@@ -140,7 +159,7 @@ def _then_noun(tokens: Tokens, at: int) -> bool:
 
 def unit_of(noun_head: str, measure: str) -> str | None:
     """What one of the counted is: "people", else the noun counted, else null."""
-    if noun_head in PEOPLE - THINGS or (not noun_head and measure in _OF_PEOPLE):
+    if (is_people(noun_head) and noun_head not in THINGS) or (not noun_head and measure in _OF_PEOPLE):
         return "people"
     if measure in _OF_PEOPLE | {"reinforced", "arrested"} and noun_head not in THINGS:
         return "people"

@@ -94,7 +94,7 @@ _NEEDS_THAT = frozenset(
     "blames suggests dispute disputes reject rejects rejected dismiss dismisses dismissed list lists".split()
 )
 _NEEDS_AT = frozenset("put puts place places placed putting placing".split())
-_TAKES_FIGURE = frozenset("record records recorded register registers registered count counts counted document documents "
+_TAKES_FIGURE = frozenset("show shows showed record records recorded register registers registered count counts counted document documents "
                           "documented list lists listed tallied logged report reports reported confirm confirms confirmed "
                           "verify verified acknowledge acknowledged admit admitted estimate estimates estimated claim claims "
                           "claimed announce announced".split())  # fmt: skip
@@ -143,7 +143,7 @@ def find_frames(tokens: Tokens) -> list[Frame]:
         if tokens[at].kind == "word" and (not frames or at >= frames[-1].last):
             frame = next((found for rule in FRAME_RULES if (found := rule.find(tokens, at))), None)
             if frame:
-                frames.append(frame)
+                frames.append(_same_speaker(tokens, frame, frames))
     return [_bounded(tokens, frame, frames[:place]) for place, frame in enumerate(frames)]
 
 
@@ -156,6 +156,13 @@ def frame_for(frames: Sequence[Frame], first: int, last: int) -> Frame | None:
         frame for frame in covering if frame.speaker and not frame.leading
     ]
     return denial or next(iter(named), None) or next(iter(reversed(covering)), None)
+
+
+def _same_speaker(tokens: Tokens, frame: Frame, earlier: Sequence[Frame]) -> Frame:
+    """"…, the ministry said, adding that 12 …": the participle has the speaker before it."""
+    if frame.rule != "participle" or not earlier or _with_subject(tokens, frame.first):
+        return frame
+    return replace(frame, speaker=earlier[-1].speaker or frame.speaker)
 
 
 def _bounded(tokens: Tokens, frame: Frame, earlier: Sequence[Frame]) -> Frame:
@@ -236,7 +243,7 @@ def _in_name(tokens: Tokens, at: int) -> bool:
         return token.text in _MARKS_WITHIN or acronym_start(tokens, at) < at
     if word in CONTRASTS | {"that", "because", "when", "if", "unless", "as", "which", "who", "after", "or", "than"} | AUXILIARIES:
         return token.text in ("US", "May")
-    if word in _FINITE_STANCES and not token.capitalised and word not in _NOUN_STANCES:
+    if word in _FINITE_STANCES and not token.capitalised and word.endswith(("ed", "said", "says", "told", "wrote")):
         return False
     return word != "and" or not _has_verb(tokens, at)
 
@@ -335,7 +342,7 @@ def _cut_noun(tokens: Tokens, name: tuple[int, int] | None) -> tuple[tuple[int, 
         if tokens[at].lower in _NOUN_STANCES and lower_at(tokens, at + 1) in ("by", "from", "of") and at + 2 < end:
             return (at + 2, end), _NOUN_STANCES[tokens[at].lower]
     stance = _NOUN_STANCES.get(tokens[end - 1].lower)
-    if stance is None:
+    if stance is None or tokens[end - 1].lower in ("report", "statement", "claim", "numbers", "toll"):
         return name, None
     end -= 1 + (end - 2 > first and tokens[end - 2].lower in ("own", "latest", "official", "intelligence-based"))
     if all(tokens[at].lower in _VAGUE_SPEAKERS for at in range(first, end)):
@@ -423,7 +430,7 @@ def _inverted(tokens: Tokens, at: int) -> Frame | None:
     """"…, said Governor Berg."""
     stance = _FINITE_STANCES.get(tokens[at].lower)
     before = tokens[at - 1].text if at else ""
-    if not stance or before not in (",", '"', "”", "'", "’") or _opens_clause(tokens, at + 1):
+    if not stance or not tokens[at].lower.endswith(("ed", "said", "says", "wrote")) or before not in (",", '"', "”", "'", "’") or _opens_clause(tokens, at + 1):
         return None
     name = _name_after(tokens, at + 1)
     if name is None or lower_at(tokens, name[1]) not in ("", ".", ",", "on", "in", "at", "who", "as", "during", "via", *WEEKDAYS):
@@ -554,8 +561,10 @@ def _participle(tokens: Tokens, at: int) -> Frame | None:
         return None
     if lower_at(tokens, at - 1) in ("is", "was", "are", "were", "of", "by", "for", "without"):
         return None
-    name = _with_subject(tokens, at) or (_main_subject(tokens, at) if lower_at(tokens, at - 1) in (",", "and", "statement") else None)
-    return Frame(at, at + 1, stance, tokens[at].lower, name, (at + 1, len(tokens)), True, "participle") if name else None
+    name = _with_subject(tokens, at) or _main_subject(tokens, at) if lower_at(tokens, at - 1) != "with" else None
+    if name is None or not _can_speak(tokens, name):
+        name = None
+    return Frame(at, at + 1, stance, tokens[at].lower, name, (at + 1, len(tokens)), True, "participle")
 
 
 def _with_subject(tokens: Tokens, at: int) -> tuple[int, int] | None:
