@@ -16,7 +16,7 @@ from claims.reading.tokens import Tokens, lower_at, tokenise
 from sources.reading.document_parts import Sentence, Span
 
 # A stretch without a full stop that is longer is no sentence; taking it in pieces keeps the reading linear.
-_LONGEST_SENTENCE = 3_000
+_LONGEST_SENTENCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +89,20 @@ def _of_sentence(text: str, start: int, end: int) -> list[FoundClaim]:
     frames = find_frames(tokens)
     matches = _matches(line, frames)
     spans = [Quote(match.count, match.governed, match.frame) for match in matches]
-    return [
-        _claim(text, line, match, quote) for match, quote in zip(matches, quotes(line, spans, frames), strict=True)
-    ]
+    return [_claim(text, line, match, quote) for match, quote in zip(matches, quotes(line, spans, frames), strict=True)]
 
 
 def _line(tokens: Tokens) -> Line:
     anchors = find_anchors(tokens)
-    verbs = frozenset(at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last))
+    verbs = frozenset(
+        at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last)
+    )
     counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in find_figures(tokens)]
-    line = Line(tokens, counts, anchors)
-    for anchor in anchors:
-        line.begins.setdefault(anchor.first, []).append(anchor)
-        line.ends.setdefault(anchor.last - 1, []).append(anchor)
-    return line
+    return Line(tokens, counts, anchors)
 
 
 def _may_be_verb(tokens: Tokens, anchor: Anchor) -> bool:
-    """"houses", "ships" and "recruits" behind a figure are what is counted."""
+    """ "houses", "ships" and "recruits" behind a figure are what is counted."""
     return anchor.form != "noun" and not (anchor.form == "base" and tokens[anchor.first].lower in KNOWN)
 
 
@@ -145,13 +141,14 @@ _OF_PEOPLE = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "ca
 
 def _befalls_people(line: Line, governed: Governed) -> bool:
     return any(
-        lower_at(line.tokens, at) in ("hostage", "abducted", "kidnapped", "rescued", "freed", "evacuated", "fled", "displaced")
+        lower_at(line.tokens, at)
+        in ("hostage", "abducted", "kidnapped", "rescued", "freed", "evacuated", "fled", "displaced")
         for at in range(governed.first, governed.last)
     )
 
 
 def _with_shared_noun(line: Line, count: Counted, governed: Governed, matches: Sequence[_Match]) -> Counted:
-    """"34 people were killed and 94 wounded": the second count shares the noun of the first."""
+    """ "34 people were killed and 94 wounded": the second count shares the noun of the first."""
     before = matches[-1] if matches else None
     if before is None or not count.noun.empty or before.governed.measure not in _OF_PEOPLE:
         return count
@@ -167,7 +164,9 @@ def _refers_back(line: Line, count: Counted) -> bool:
     return count.noun.empty
 
 
-_FIGURE_WORDS = frozenset({"figure", "number", "toll", "total", "count", "tally", "estimate", "estimates", "it", "that", "losses"})
+_FIGURE_WORDS = frozenset(
+    {"figure", "number", "toll", "total", "count", "tally", "estimate", "estimates", "it", "that", "losses"}
+)
 
 
 def _inherit(line: Line, count: Counted, matches: Sequence[_Match], frame: Frame | None) -> _Match | None:

@@ -10,16 +10,23 @@ MONTHS = _words(
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
-ADVERBS = _words(
-    "also already just only even still now then so far later earlier since recently soon ago today yesterday tonight "
-    "overnight again alone together instead meanwhile abroad there here back home away twice once never ever nearby "
-    "altogether overall further too thus else elsewhere ahead perhaps maybe almost"
-) | WEEKDAYS
+ADVERBS = (
+    _words(
+        "also already just only even still now then so far later earlier since recently soon ago today yesterday tonight "
+        "overnight again alone together instead meanwhile abroad there here back home away twice once never ever nearby "
+        "altogether overall further too thus else elsewhere ahead perhaps maybe almost"
+    )
+    | WEEKDAYS
+)
 BE = _words("is are was were be been being 's 're got getting get gets remain remains remained")
 HAVE = _words("has have had having 've 'd")
 MODALS = _words("will would could should can may might shall must 'll cannot can't won't wouldn't couldn't")
-AUXILIARIES = BE | HAVE | MODALS | _words("do does did not n't isn't aren't wasn't weren't hasn't haven't hadn't didn't")
-NEGATIONS = _words("not never n't didn't hasn't haven't hadn't wasn't weren't isn't aren't doesn't don't neither nor no")
+AUXILIARIES = (
+    BE | HAVE | MODALS | _words("do does did not n't isn't aren't wasn't weren't hasn't haven't hadn't didn't")
+)
+NEGATIONS = _words(
+    "not never n't didn't hasn't haven't hadn't wasn't weren't isn't aren't doesn't don't neither nor no"
+)
 PREPOSITIONS = _words(
     "in on at by from near during across within under over into onto to toward towards through throughout along around "
     "against among between inside outside beyond behind beside off out up down after before since until till via per "
@@ -85,7 +92,9 @@ THINGS = _words(
     "parachutes boats dinghies motorcycles tractors ambulances stations barracks carriers gunships hovercraft balloons projectiles salvos salvoes ammunition uavs fpvs lancets qassams katyushas "
     "airliners passports visas documents himars kalibrs shaheds patriots abrams bradleys leopards mortars copies armoured"
 )
-COLLECTIVES = _words("force army garrison contingent brigade battalion division regiment corps unit convoy column group team")
+COLLECTIVES = _words(
+    "force army garrison contingent brigade battalion division regiment corps unit convoy column group team"
+)
 # Nouns that are numbered but are neither people nor things.
 ABSTRACT = _words(
     "reasons reason ways way phases phase stages stage sides side factors factor points point times time options option "

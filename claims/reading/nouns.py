@@ -48,12 +48,19 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
         if lower_at(tokens, at) in _BACK_REFERENCES:
             return Noun(at + 1, at + 1, at + 1)
     first = at
-    while lower_at(tokens, first) in _MORE or (first > at or lower_at(tokens, at - 1) == "of") and _opens(tokens, first):
+    while lower_at(tokens, first) in _MORE or (
+        (first > at or lower_at(tokens, at - 1) == "of") and _opens(tokens, first)
+    ):
         first += 1
     last, head = _chunk(tokens, first, verbs)
     if last == first:
         return Noun(first, first, first)
-    if lower_at(tokens, last) in ("and", "or") and lower_at(tokens, last + 1) in PEOPLE | THINGS and head in KNOWN:
+    if (
+        lower_at(tokens, last) in ("and", "or")
+        and lower_at(tokens, last + 1) in PEOPLE | THINGS
+        and head in KNOWN
+        and (last + 1 not in verbs)
+    ):
         last += 2
     if lower_at(tokens, last) == "of" and lower_at(tokens, last + 1) not in _BACK_REFERENCES:
         last = _complement(tokens, last, verbs)
@@ -74,7 +81,9 @@ def noun_ending_at(tokens: Tokens, end: int) -> Noun:
 
 def is_people(head: str) -> bool:
     """Whether a lower-cased head noun names people: a known one, or one like "Armenians", "beekeepers"."""
-    return head in PEOPLE or (head not in THINGS and head.endswith(("ians", "ans", "ists", "keepers", "workers", "men")))
+    return head in PEOPLE or (
+        head not in THINGS and head.endswith(("ians", "ans", "ists", "keepers", "workers", "men"))
+    )
 
 
 def _opens(tokens: Tokens, at: int) -> bool:
@@ -100,8 +109,10 @@ def _is_plural(tokens: Tokens, at: int) -> bool:
     word = tokens[at].lower
     if "'" in word or word in verbs_that_look_plural or not word[-1:].isalpha():
         return False
-    return word in KNOWN or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3) or (
-        word.endswith(("men", "people"))
+    return (
+        word in KNOWN
+        or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3)
+        or (word.endswith(("men", "people")))
     )
 
 

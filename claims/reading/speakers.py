@@ -89,24 +89,59 @@ _ING_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for wor
 _NOUN_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for word in rule.nouns.split()}
 # Verbs that also mean something else: they speak only before "that", a figure, or (put, place) "… at".
 _NEEDS_THAT = frozenset(
-    "state states found finds list show shows shown note notes count counts argue think thought suspect suspected "
-    "observed recalled charges fear fears placed quoted maintain maintains maintained posted fear feared attributed blamed "
-    "blames suggests dispute disputes reject rejects rejected dismiss dismisses dismissed list lists".split()
+    [
+        "state",
+        "states",
+        "found",
+        "finds",
+        "list",
+        "show",
+        "shows",
+        "shown",
+        "note",
+        "notes",
+        "count",
+        "counts",
+        "argue",
+        "think",
+        "thought",
+        "suspect",
+        "suspected",
+        "observed",
+        "recalled",
+        "charges",
+        "fear",
+        "fears",
+        "placed",
+        "quoted",
+        "maintain",
+        "maintains",
+        "maintained",
+        "posted",
+        "fear",
+        "feared",
+        "attributed",
+        "blamed",
+        "blames",
+        "suggests",
+        "dispute",
+        "disputes",
+        "reject",
+        "rejects",
+        "rejected",
+        "dismiss",
+        "dismisses",
+        "dismissed",
+        "list",
+        "lists",
+    ]
 )
-_NEEDS_AT = frozenset("put puts place places placed putting placing".split())
-_TAKES_FIGURE = frozenset("show shows showed record records recorded register registers registered count counts counted document documents "
-                          "documented list lists listed tallied logged report reports reported confirm confirms confirmed "
-                          "verify verified acknowledge acknowledged admit admitted estimate estimates estimated claim claims "
-                          "claimed announce announced".split())  # fmt: skip
-_NOUN_FOLLOWERS = frozenset("of put puts place places placed suggest suggests suggested show shows showed say says said are were "
-                            "is was range ranged from by vary differ indicate indicated indicates have has had and on point "
-                            "stand stands gave give gives about for in agree which".split())  # fmt: skip
-_VAGUE_SPEAKERS = frozenset("some several early initial unconfirmed other various many multiple earlier later latest recent "
-                            "new these those such independent conflicting official the".split())  # fmt: skip
-_ADVERBIALS = frozenset("meanwhile however but and yet still also earlier later officially separately moreover then "
-                        "nevertheless so though additionally nonetheless overall afterwards recently since subsequently "
-                        "when while whereas although as after before because if both".split())  # fmt: skip
-_MARKS_WITHIN = frozenset("' ’ & - / .".split())
+_NEEDS_AT = frozenset(["put", "puts", "place", "places", "placed", "putting", "placing"])
+_TAKES_FIGURE = frozenset(["show", "shows", "showed", "record", "records", "recorded", "register", "registers", "registered", "count", "counts", "counted", "document", "documents", "documented", "list", "lists", "listed", "tallied", "logged", "report", "reports", "reported", "confirm", "confirms", "confirmed", "verify", "verified", "acknowledge", "acknowledged", "admit", "admitted", "estimate", "estimates", "estimated", "claim", "claims", "claimed", "announce", "announced"])  # fmt: skip
+_NOUN_FOLLOWERS = frozenset(["of", "put", "puts", "place", "places", "placed", "suggest", "suggests", "suggested", "show", "shows", "showed", "say", "says", "said", "are", "were", "is", "was", "range", "ranged", "from", "by", "vary", "differ", "indicate", "indicated", "indicates", "have", "has", "had", "and", "on", "point", "stand", "stands", "gave", "give", "gives", "about", "for", "in", "agree", "which"])  # fmt: skip
+_VAGUE_SPEAKERS = frozenset(["some", "several", "early", "initial", "unconfirmed", "other", "various", "many", "multiple", "earlier", "later", "latest", "recent", "new", "these", "those", "such", "independent", "conflicting", "official", "the"])  # fmt: skip
+_ADVERBIALS = frozenset(["meanwhile", "however", "but", "and", "yet", "still", "also", "earlier", "later", "officially", "separately", "moreover", "then", "nevertheless", "so", "though", "additionally", "nonetheless", "overall", "afterwards", "recently", "since", "subsequently", "when", "while", "whereas", "although", "as", "after", "before", "because", "if", "both"])  # fmt: skip
+_MARKS_WITHIN = frozenset(["'", "’", "&", "-", "/", "."])
 _LONGEST_NAME = 25
 
 
@@ -159,7 +194,7 @@ def frame_for(frames: Sequence[Frame], first: int, last: int) -> Frame | None:
 
 
 def _same_speaker(tokens: Tokens, frame: Frame, earlier: Sequence[Frame]) -> Frame:
-    """"…, the ministry said, adding that 12 …": the participle has the speaker before it."""
+    """ "…, the ministry said, adding that 12 …": the participle has the speaker before it."""
     if frame.rule != "participle" or not earlier or _with_subject(tokens, frame.first):
         return frame
     return replace(frame, speaker=earlier[-1].speaker or frame.speaker)
@@ -180,17 +215,21 @@ def _contrast_after(tokens: Tokens, at: int, *, hard: bool) -> int:
         if tokens[here].text == ";":
             return here
         contrast = lower_at(tokens, here + 1) in CONTRASTS | {"however", "and"}
-        if not hard and tokens[here].text == "," and contrast and (
-            lower_at(tokens, here + 1) != "and" or _new_subject(tokens, here + 2)
+        if (
+            not hard
+            and tokens[here].text == ","
+            and contrast
+            and (lower_at(tokens, here + 1) != "and" or _new_subject(tokens, here + 2))
         ):
             return here
     return len(tokens)
 
 
 def _new_subject(tokens: Tokens, at: int) -> bool:
-    """", and Kyiv acknowledged 40": another speaker begins; ", and 40 were wounded" goes on."""
+    """ ", and Kyiv acknowledged 40": another speaker begins; ", and 40 were wounded" goes on."""
     return any(
-        lower_at(tokens, here) in _FINITE_STANCES and _speaks(tokens, here) for here in range(at, min(at + 8, len(tokens)))
+        lower_at(tokens, here) in _FINITE_STANCES and _speaks(tokens, here)
+        for here in range(at, min(at + 8, len(tokens)))
     ) and not read_start(tokens, at)
 
 
@@ -216,9 +255,8 @@ def _name_before(tokens: Tokens, end: int) -> tuple[int, int] | None:
 
 def _back_over_adverbs(tokens: Tokens, end: int) -> int:
     while end > 0 and (
-        lower_at(tokens, end - 1) in ADVERBS - WEEKDAYS | HAVE | MODALS | {"did", "officially"} or (
-            lower_at(tokens, end - 1).endswith("ly") and not tokens[end - 1].capitalised
-        )
+        lower_at(tokens, end - 1) in ADVERBS - WEEKDAYS | HAVE | MODALS | {"did", "officially"}
+        or (lower_at(tokens, end - 1).endswith("ly") and not tokens[end - 1].capitalised)
     ):
         end -= 1
     return end
@@ -241,7 +279,12 @@ def _in_name(tokens: Tokens, at: int) -> bool:
     token, word = tokens[at], tokens[at].lower
     if token.kind == "mark":
         return token.text in _MARKS_WITHIN or acronym_start(tokens, at) < at
-    if word in CONTRASTS | {"that", "because", "when", "if", "unless", "as", "which", "who", "after", "or", "than"} | AUXILIARIES:
+    if (
+        word
+        in CONTRASTS
+        | {"that", "because", "when", "if", "unless", "as", "which", "who", "after", "or", "than"}
+        | AUXILIARIES
+    ):
         return token.text in ("US", "May")
     if word in _FINITE_STANCES and not token.capitalised and word.endswith(("ed", "said", "says", "told", "wrote")):
         return False
@@ -308,25 +351,70 @@ def _goes_on(tokens: Tokens, at: int, first: int) -> bool:
         return token.text in _MARKS_WITHIN - {"."} or (name_dot and tokens[at - 1].capitalised) or acronym
     if word in AUXILIARIES - {"'s"} and token.text not in ("US", "May"):
         return False
-    if word in CONTRASTS | {"that", "which", "who", "whose", "to", "because", "when", "since", "after", "as", "during", "via"}:
+    if word in CONTRASTS | {
+        "that",
+        "which",
+        "who",
+        "whose",
+        "to",
+        "because",
+        "when",
+        "since",
+        "after",
+        "as",
+        "during",
+        "via",
+    }:
         return False
     if word in ("on", "in", "at", "by", "from") and at > first:
         return not _is_time_or_medium(tokens, at + 1)
     if word in WEEKDAYS | {"earlier", "today", "yesterday", "late", "early", "last", "this"} and at > first:
         return False
-    return token.kind == "word" and not (word in FINITE | _NEEDS_AT and at > first) and not _clause_follows(tokens, at, first)
+    return (
+        token.kind == "word"
+        and not (word in FINITE | _NEEDS_AT and at > first)
+        and not _clause_follows(tokens, at, first)
+    )
 
 
 def _clause_follows(tokens: Tokens, at: int, first: int) -> bool:
-    return at > first and tokens[at].lower == "and" and (read_start(tokens, at + 1) or lower_at(tokens, at + 1) in PRONOUNS)
+    return (
+        at > first
+        and tokens[at].lower == "and"
+        and (read_start(tokens, at + 1) or lower_at(tokens, at + 1) in PRONOUNS)
+    )
 
 
 def _is_time_or_medium(tokens: Tokens, at: int) -> bool:
     here = at + (lower_at(tokens, at) in DETERMINERS | {"early", "late"})
-    media = ("statement", "report", "interview", "post", "briefing", "letter", "message", "speech", "video", "time", "same",
-             "week", "month", "year", "weekend", "day", "phone", "televised", "telegram", "twitter", "x", "facebook")
-    return lower_at(tokens, here) in MONTHS | WEEKDAYS or lower_at(tokens, here) in media or (
-        here < len(tokens) and tokens[here].kind in ("number", "mixed")
+    media = (
+        "statement",
+        "report",
+        "interview",
+        "post",
+        "briefing",
+        "letter",
+        "message",
+        "speech",
+        "video",
+        "time",
+        "same",
+        "week",
+        "month",
+        "year",
+        "weekend",
+        "day",
+        "phone",
+        "televised",
+        "telegram",
+        "twitter",
+        "x",
+        "facebook",
+    )
+    return (
+        lower_at(tokens, here) in MONTHS | WEEKDAYS
+        or lower_at(tokens, here) in media
+        or (here < len(tokens) and tokens[here].kind in ("number", "mixed"))
     )
 
 
@@ -334,7 +422,7 @@ def _is_time_or_medium(tokens: Tokens, at: int) -> bool:
 
 
 def _cut_noun(tokens: Tokens, name: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Stance | None]:
-    """"the United States (US) estimates", "reports by KCNA", "figures from the UN": the speaker, and the noun's stance."""
+    """ "the United States (US) estimates", "reports by KCNA", "figures from the UN": the speaker, and the noun's stance."""
     if name is None:
         return None, None
     first, end = name
@@ -347,8 +435,10 @@ def _cut_noun(tokens: Tokens, name: tuple[int, int] | None) -> tuple[tuple[int, 
     end -= 1 + (end - 2 > first and tokens[end - 2].lower in ("own", "latest", "official", "intelligence-based"))
     if all(tokens[at].lower in _VAGUE_SPEAKERS for at in range(first, end)):
         return None, stance
-    if not any(tokens[at].capitalised for at in range(max(first, 1), end)) and tokens[first].lower not in DETERMINERS and not (
-        tokens[first].text.isupper()
+    if (
+        not any(tokens[at].capitalised for at in range(max(first, 1), end))
+        and tokens[first].lower not in DETERMINERS
+        and not (tokens[first].text.isupper())
     ):
         end += 0 if tokens[first].capitalised and first > 0 else 1
     return (first, _without_possessive(tokens, end)), stance
@@ -364,7 +454,9 @@ def _according_to(tokens: Tokens, at: int) -> Frame | None:
         return None
     start = at + (1 if tokens[at].lower == "per" else 2)
     name = _name_after(tokens, start)
-    if name is None or (tokens[at].lower == "per" and not tokens[name[0]].capitalised and tokens[name[0]].lower != "the"):
+    if name is None or (
+        tokens[at].lower == "per" and not tokens[name[0]].capitalised and tokens[name[0]].lower != "the"
+    ):
         return None
     speaker, stance = _cut_noun(tokens, name)
     stance = stance if stance in ("estimates", "reports") else "asserts"
@@ -375,32 +467,57 @@ def _according_to(tokens: Tokens, at: int) -> Frame | None:
 
 
 def _fronted(tokens: Tokens, at: int, end: int) -> bool:
-    """", while according to Kyiv, 40 …": in front of its clause though not of its sentence."""
+    """ ", while according to Kyiv, 40 …": in front of its clause though not of its sentence."""
     return lower_at(tokens, at - 1) in CONTRASTS | {"and"} and lower_at(tokens, end) == ","
 
 
 def _by_count(tokens: Tokens, at: int) -> Frame | None:
-    """"by Kyiv's count", "by UN estimates", "on official figures"."""
+    """ "by Kyiv's count", "by UN estimates", "on official figures"."""
     if tokens[at].lower not in ("by", "on"):
         return None
     name = _name_after(tokens, at + 1)
-    if name is None or name[1] - name[0] < 2 or tokens[name[1] - 1].lower not in (
-        "count", "estimates", "estimate", "tally", "reckoning", "calculations", "figures", "assessment", "assessments",
+    if (
+        name is None
+        or name[1] - name[0] < 2
+        or tokens[name[1] - 1].lower
+        not in (
+            "count",
+            "estimates",
+            "estimate",
+            "tally",
+            "reckoning",
+            "calculations",
+            "figures",
+            "assessment",
+            "assessments",
+        )
     ):
         return None
     speaker, stance = _cut_noun(tokens, name)
     leading = at == 0
     scope = (name[1], len(tokens)) if leading else (0, len(tokens))
-    return Frame(at, name[1], "estimates" if stance == "estimates" else "asserts", tokens[name[1] - 1].lower, speaker, scope,
-                 leading, "by_count")
+    return Frame(
+        at,
+        name[1],
+        "estimates" if stance == "estimates" else "asserts",
+        tokens[name[1] - 1].lower,
+        speaker,
+        scope,
+        leading,
+        "by_count",
+    )
 
 
 def _passive(tokens: Tokens, at: int) -> Frame | None:
-    """"were reported killed", "it is estimated that", "is believed to have", "were confirmed by the ministry"."""
+    """ "were reported killed", "it is estimated that", "is believed to have", "were confirmed by the ministry"."""
     stance = _FINITE_STANCES.get(tokens[at].lower)
     before = _back_over_adverbs(tokens, at)
     fits = stance and tokens[at].lower.endswith(("ed", "said", "thought")) and lower_at(tokens, before - 1) in BE
-    if not stance or not fits or tokens[at].lower in ("found", "recorded", "registered", "listed", "placed", "posted", "charged"):
+    if (
+        not stance
+        or not fits
+        or tokens[at].lower in ("found", "recorded", "registered", "listed", "placed", "posted", "charged")
+    ):
         return None
     by = lower_at(tokens, at + 1) == "by"
     name = _name_after(tokens, at + 2) if by else None
@@ -410,7 +527,7 @@ def _passive(tokens: Tokens, at: int) -> Frame | None:
 
 
 def _reported_by(tokens: Tokens, at: int) -> Frame | None:
-    """", as reported by Reuters", "a toll confirmed by the UN"."""
+    """ ", as reported by Reuters", "a toll confirmed by the UN"."""
     stance = _FINITE_STANCES.get(tokens[at].lower)
     if stance in (None, "denies") or lower_at(tokens, at + 1) != "by" or not tokens[at].lower.endswith("ed"):
         return None
@@ -427,13 +544,30 @@ def _adverb(tokens: Tokens, at: int) -> Frame | None:
 
 
 def _inverted(tokens: Tokens, at: int) -> Frame | None:
-    """"…, said Governor Berg."""
+    """ "…, said Governor Berg."""
     stance = _FINITE_STANCES.get(tokens[at].lower)
     before = tokens[at - 1].text if at else ""
-    if not stance or not tokens[at].lower.endswith(("ed", "said", "says", "wrote")) or before not in (",", '"', "”", "'", "’") or _opens_clause(tokens, at + 1):
+    if (
+        not stance
+        or not tokens[at].lower.endswith(("ed", "said", "says", "wrote"))
+        or before not in (",", '"', "”", "'", "’")
+        or _opens_clause(tokens, at + 1)
+    ):
         return None
     name = _name_after(tokens, at + 1)
-    if name is None or lower_at(tokens, name[1]) not in ("", ".", ",", "on", "in", "at", "who", "as", "during", "via", *WEEKDAYS):
+    if name is None or lower_at(tokens, name[1]) not in (
+        "",
+        ".",
+        ",",
+        "on",
+        "in",
+        "at",
+        "who",
+        "as",
+        "during",
+        "via",
+        *WEEKDAYS,
+    ):
         return None
     if read_start(tokens, name[0]):
         return None
@@ -441,13 +575,15 @@ def _inverted(tokens: Tokens, at: int) -> Frame | None:
 
 
 def _opens_clause(tokens: Tokens, at: int) -> bool:
-    return at >= len(tokens) or lower_at(tokens, at) in {"that", "it", "they", "he", "she", "there", "to", "of"} or bool(
-        read_start(tokens, at)
+    return (
+        at >= len(tokens)
+        or lower_at(tokens, at) in {"that", "it", "they", "he", "she", "there", "to", "of"}
+        or bool(read_start(tokens, at))
     )
 
 
 def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
-    """"Officials say that …", "…, the ministry said on Tuesday"."""
+    """ "Officials say that …", "…, the ministry said on Tuesday"."""
     word = tokens[at].lower
     stance = _FINITE_STANCES.get(word)
     if not stance or not _speaks(tokens, at):
@@ -473,7 +609,9 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
 
 def _can_speak(tokens: Tokens, name: tuple[int, int]) -> bool:
     """No pronoun of place or number speaks: "there", "this"; nor does a phrase that begins with a figure."""
-    return tokens[name[0]].lower not in ("there", "which", "what", "this", "to", "is") and not read_start(tokens, name[0])
+    return tokens[name[0]].lower not in ("there", "which", "what", "this", "to", "is") and not read_start(
+        tokens, name[0]
+    )
 
 
 def _speaks(tokens: Tokens, at: int) -> bool:
@@ -482,7 +620,11 @@ def _speaks(tokens: Tokens, at: int) -> bool:
     if word in _NEEDS_AT:
         return _figure_placed(tokens, at)
     if word in _NOUN_STANCES and not word.endswith("ed"):
-        noun = following in _NOUN_FOLLOWERS or at == 0 or before in DETERMINERS | {"unverified", "official", "such"} | PREPOSITIONS
+        noun = (
+            following in _NOUN_FOLLOWERS
+            or at == 0
+            or before in DETERMINERS | {"unverified", "official", "such"} | PREPOSITIONS
+        )
         if noun and following != "that":
             return False
         if before in _FINITE_STANCES or (at == 0) or before in DETERMINERS | PREPOSITIONS:
@@ -492,16 +634,31 @@ def _speaks(tokens: Tokens, at: int) -> bool:
     if word in ("claimed", "claims") and _then_lives(tokens, at + 1):
         return False
     if word in _NEEDS_THAT:
-        return following == "that" or (word in _TAKES_FIGURE and bool(read_start(tokens, at + 1))) or _claim_that(tokens, at)
-    if word in ("record", "recorded", "records", "register", "registered", "registers", "documented", "counted", "listed"):
+        return (
+            following == "that"
+            or (word in _TAKES_FIGURE and bool(read_start(tokens, at + 1)))
+            or _claim_that(tokens, at)
+        )
+    if word in (
+        "record",
+        "recorded",
+        "records",
+        "register",
+        "registered",
+        "registers",
+        "documented",
+        "counted",
+        "listed",
+    ):
         return following == "that" or bool(read_start(tokens, at + 1))
     return True
 
 
 def _claim_that(tokens: Tokens, at: int) -> bool:
-    """"rejected a UN report that …", "shows that", "dismissed claims that"."""
-    return _FINITE_STANCES.get(tokens[at].lower) == "denies" and any(
-        lower_at(tokens, here) == "that" for here in range(at + 1, min(at + 8, len(tokens)))
+    """ "rejected a UN report that …", "shows that", "dismissed claims that"."""
+    return (
+        _FINITE_STANCES.get(tokens[at].lower) == "denies"
+        and any(lower_at(tokens, here) == "that" for here in range(at + 1, min(at + 8, len(tokens))))
     ) or lower_at(tokens, at + 1) == "that"
 
 
@@ -510,12 +667,31 @@ def _then_lives(tokens: Tokens, at: int) -> bool:
 
 
 def _figure_placed(tokens: Tokens, at: int) -> bool:
-    """"put the toll at 34", "place the figure closer to 1,200"."""
+    """ "put the toll at 34", "place the figure closer to 1,200"."""
     words = [lower_at(tokens, here) for here in range(at + 1, min(at + 14, len(tokens)))]
-    nouns = ("figure", "number", "toll", "total", "count", "tally", "losses", "casualties", "deaths", "it", "that", "dead",
-             "strength", "size", "numbers", "estimate", "this")
+    nouns = (
+        "figure",
+        "number",
+        "toll",
+        "total",
+        "count",
+        "tally",
+        "losses",
+        "casualties",
+        "deaths",
+        "it",
+        "that",
+        "dead",
+        "strength",
+        "size",
+        "numbers",
+        "estimate",
+        "this",
+    )
     placed = next((place for place, word in enumerate(words) if word in nouns), None)
-    return placed is not None and any(word in ("at", "closer", "nearer", "near", "around", "above", "over") for word in words[placed:])
+    return placed is not None and any(
+        word in ("at", "closer", "nearer", "near", "around", "above", "over") for word in words[placed:]
+    )
 
 
 def _trails(tokens: Tokens, at: int, word: str) -> bool:
@@ -527,7 +703,19 @@ def _trails(tokens: Tokens, at: int, word: str) -> bool:
             return at >= len(tokens) or tokens[at].text not in ('"', "”") or at + 2 >= len(tokens)
         if lower_at(tokens, at) in ADVERBS - {"some", "only", "almost", "just"} or lower_at(tokens, at).endswith("ly"):
             at += 1
-        elif lower_at(tokens, at) in ("on", "in", "at", "during", "via", "through", "late", "early", "last", "this", "to"):
+        elif lower_at(tokens, at) in (
+            "on",
+            "in",
+            "at",
+            "during",
+            "via",
+            "through",
+            "late",
+            "early",
+            "last",
+            "this",
+            "to",
+        ):
             at = _over_phrase(tokens, at)
         else:
             return lower_at(tokens, at) in CONTRASTS | {"and", "as", "adding", "citing", "after"}
@@ -536,26 +724,49 @@ def _trails(tokens: Tokens, at: int, word: str) -> bool:
 
 def _over_phrase(tokens: Tokens, at: int) -> int:
     for here in range(at + 1, min(at + 9, len(tokens))):
-        if tokens[here].text in (",", ".", ";") or tokens[here].lower in ("that", "and", "as") or (
-            tokens[here].lower in WEEKDAYS | {"week", "month", "statement"}
+        if (
+            tokens[here].text in (",", ".", ";")
+            or tokens[here].lower in ("that", "and", "as")
+            or (tokens[here].lower in WEEKDAYS | {"week", "month", "statement"})
         ):
             return here + (tokens[here].lower in WEEKDAYS | {"week", "month", "statement"})
     return min(at + 9, len(tokens))
 
 
 def _over_addressee(tokens: Tokens, at: int) -> int:
-    while at < len(tokens) and tokens[at].kind == "word" and (
-        tokens[at].capitalised or tokens[at].lower in DETERMINERS | {
-            "reporters", "journalists", "news", "press", "conference", "parliament", "agency", "of", "and", "state", "media",
-            "council", "newspaper", "broadcaster", "television", "lawmakers",
-        }
+    while (
+        at < len(tokens)
+        and tokens[at].kind == "word"
+        and (
+            tokens[at].capitalised
+            or tokens[at].lower
+            in DETERMINERS
+            | {
+                "reporters",
+                "journalists",
+                "news",
+                "press",
+                "conference",
+                "parliament",
+                "agency",
+                "of",
+                "and",
+                "state",
+                "media",
+                "council",
+                "newspaper",
+                "broadcaster",
+                "television",
+                "lawmakers",
+            }
+        )
     ):
         at += 1
     return at
 
 
 def _participle(tokens: Tokens, at: int) -> Frame | None:
-    """"…, saying that 300 …", "with Kyiv putting the toll at 34": the participle of a speaker."""
+    """ "…, saying that 300 …", "with Kyiv putting the toll at 34": the participle of a speaker."""
     stance = _ING_STANCES.get(tokens[at].lower)
     if not stance or (tokens[at].lower in _NEEDS_AT and not _figure_placed(tokens, at)):
         return None
@@ -568,7 +779,7 @@ def _participle(tokens: Tokens, at: int) -> Frame | None:
 
 
 def _with_subject(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """"with leaders claiming": the words between."""
+    """ "with leaders claiming": the words between."""
     for here in range(at - 1, max(at - 10, -1), -1):
         if tokens[here].text == ",":
             return None
@@ -588,11 +799,26 @@ def _main_subject(tokens: Tokens, before: int) -> tuple[int, int] | None:
 
 
 def _noun_frame(tokens: Tokens, at: int) -> Frame | None:
-    """"Kyiv's estimate of 300", "reports of 34 dead", "an estimate by the UN of 300"."""
+    """ "Kyiv's estimate of 300", "reports of 34 dead", "an estimate by the UN of 300"."""
     word = tokens[at].lower
-    if word not in ("estimate", "estimates", "reports", "claim", "claims", "count", "tally", "figure", "toll", "assessment"):
+    if word not in (
+        "estimate",
+        "estimates",
+        "reports",
+        "claim",
+        "claims",
+        "count",
+        "tally",
+        "figure",
+        "toll",
+        "assessment",
+    ):
         return None
-    if lower_at(tokens, at + 1) not in ("of", "that") or at == 0 or (lower_at(tokens, at + 1) == "that" and word not in ("claim", "claims", "estimate")):
+    if (
+        lower_at(tokens, at + 1) not in ("of", "that")
+        or at == 0
+        or (lower_at(tokens, at + 1) == "that" and word not in ("claim", "claims", "estimate"))
+    ):
         return None
     name = _name_before(tokens, at)
     possessive = name and tokens[name[1] - 1].lower.endswith(("'s", "s'"))

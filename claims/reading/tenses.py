@@ -52,14 +52,17 @@ def aggregation_of(line: Line, count: Counted, span: tuple[int, int]) -> str | N
         for phrase in rule.phrases:
             words = phrase.split()
             places = near if len(words) == 1 and words[0] != "overnight" and near else range(first, span[1])
-            if any(phrase_at(line.tokens, at, words) for at in places) and not phrase_at(line.tokens, count.figure.first, words):
+            if any(phrase_at(line.tokens, at, words) for at in places) and not phrase_at(
+                line.tokens, count.figure.first, words
+            ):
                 return rule.aggregation
     return "cumulative" if _since_a_year(line.tokens) else None
 
 
 def _since_a_year(tokens: Tokens) -> bool:
     return any(
-        token.lower == "since" and at + 1 < len(tokens) and tokens[at + 1].kind == "number" for at, token in enumerate(tokens)
+        token.lower == "since" and at + 1 < len(tokens) and tokens[at + 1].kind == "number"
+        for at, token in enumerate(tokens)
     )
 
 

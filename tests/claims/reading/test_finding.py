@@ -78,15 +78,25 @@ def test_a_wording_gives_its_numbers(wording, low, high, point, approximate, qua
 @pytest.mark.parametrize(
     ("sentence", "quotes"),
     [
-        ("On Friday, Kyiv said that at least 40 men were killed near Izium.", ["at least 40 men were killed near Izium"]),
+        (
+            "On Friday, Kyiv said that at least 40 men were killed near Izium.",
+            ["at least 40 men were killed near Izium"],
+        ),
         ("Forty men were killed near Izium, Kyiv said.", ["Forty men were killed near Izium"]),
         ("Some 34 people were killed and 94 wounded.", ["Some 34 people were killed", "94 wounded"]),
         ("The blast killed 12 men and wounded 30.", ["The blast killed 12 men", "wounded 30"]),
-        ("Rebels destroyed 40 tanks and 12 trucks.", ["Rebels destroyed 40 tanks", "Rebels destroyed 40 tanks and 12 trucks"]),
-        ("Some 34 civilians and 12 soldiers were killed in Goma.",
-         ["Some 34 civilians and 12 soldiers were killed in Goma", "12 soldiers were killed in Goma"]),
-        ("Kyiv counts 600 dead, although US estimates place the figure closer to 250.",
-         ["600 dead", "US estimates place the figure closer to 250"]),
+        (
+            "Rebels destroyed 40 tanks and 12 trucks.",
+            ["Rebels destroyed 40 tanks", "Rebels destroyed 40 tanks and 12 trucks"],
+        ),
+        (
+            "Some 34 civilians and 12 soldiers were killed in Goma.",
+            ["Some 34 civilians and 12 soldiers were killed in Goma", "12 soldiers were killed in Goma"],
+        ),
+        (
+            "Kyiv counts 600 dead, although US estimates place the figure closer to 250.",
+            ["600 dead", "US estimates place the figure closer to 250"],
+        ),
     ],
 )
 def test_a_quote_is_the_smallest_clause_with_number_and_measure(sentence, quotes, claims_of):
@@ -158,7 +168,11 @@ def test_the_verb_is_as_written(claims_of):
 
 def test_a_number_inside_a_forecast_is_no_claim():
     text = "The raid killed 12 men. It is likely to displace at least 50,000 people. Some 40 men fled."
-    sentences = [Sentence(0, 23, "body", None, 0), Sentence(24, 72, "body", None, 0), Sentence(73, len(text), "body", None, 0)]
+    sentences = [
+        Sentence(0, 23, "body", None, 0),
+        Sentence(24, 72, "body", None, 0),
+        Sentence(73, len(text), "body", None, 0),
+    ]
 
     found = find_claims(text, sentences, forecasts=[Span(24, 72)])
 
@@ -191,7 +205,19 @@ def test_any_text_is_read_and_every_quote_is_where_it_says(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["300 men ", "said ", ", including 12 ", "1,000", "according to ", "a ", "(", "“300” ", "two hundred and ", "up to "]
+    "piece",
+    [
+        "300 men ",
+        "said ",
+        ", including 12 ",
+        "1,000",
+        "according to ",
+        "a ",
+        "(",
+        "“300” ",
+        "two hundred and ",
+        "up to ",
+    ],
 )
 def test_a_megabyte_without_a_full_stop_is_read_in_seconds(piece):
     text = piece * (1_000_000 // len(piece))

@@ -32,7 +32,11 @@ def test_a_construction_finds_its_example(rule, claims_of):
 @pytest.mark.parametrize("rule", **named(NON_COUNTS))
 def test_a_number_that_counts_nothing_is_left_out(rule, claims_of):
     tokens = tokenise(rule.example, 0, len(rule.example))
-    kinds = {kind.name for at in range(len(tokens)) if (number := read_number(tokens, at)) and (kind := non_count(tokens, number))}
+    kinds = {
+        kind.name
+        for at in range(len(tokens))
+        if (number := read_number(tokens, at)) and (kind := non_count(tokens, number))
+    }
 
     assert rule.name in kinds
     assert claims_of(rule.example) == ()
