@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.reading.lexicon import CONTRASTS, PREPOSITIONS
+from claims.reading.lexicon import CONTRASTS, PREPOSITIONS, words
 from claims.reading.measuring import Counted, Governed, Line
 from claims.reading.speakers import Frame, acronym_start
 from claims.reading.tokens import Tokens, lower_at
@@ -25,7 +25,7 @@ class Quote:
         return min(figure.first, self.governed.first), max(figure.last, end, self.governed.last)
 
 
-_BREAKS = frozenset({";", ":", "—", "–", "(", ")", ",", "[", "]"})
+_BREAKS = words("; : — – ( ) , [ ]")
 
 
 def quotes(line: Line, wanted: Sequence[Quote], frames: Sequence[Frame]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from claims.reading.clauses import Quote, quotes
 from claims.reading.figures import Figure, find_figures
-from claims.reading.lexicon import CONTRASTS
+from claims.reading.lexicon import CONTRASTS, words
 from claims.reading.measures import Anchor, deaths_alone, find_anchors
 from claims.reading.measuring import Counted, Governed, Line, govern, is_planned
 from claims.reading.nouns import KNOWN, Noun, noun_ending_at, read_noun, unit_of
@@ -164,9 +164,7 @@ def _refers_back(line: Line, count: Counted) -> bool:
     return count.noun.empty
 
 
-_FIGURE_WORDS = frozenset(
-    {"figure", "number", "toll", "total", "count", "tally", "estimate", "estimates", "it", "that", "losses"}
-)
+_FIGURE_WORDS = words("figure number toll total count tally estimate estimates it that losses")
 
 
 def _inherit(line: Line, count: Counted, matches: Sequence[_Match], frame: Frame | None) -> _Match | None:

@@ -21,6 +21,7 @@ from claims.reading.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     THINGS,
+    words,
 )
 from claims.reading.measures import Anchor, Measure, settle
 from claims.reading.nouns import Noun, is_people
@@ -126,8 +127,9 @@ def is_planned(line: Line, count: Counted) -> bool:
     return (lower_at(tokens, here), lower_at(tokens, here - 1)) == ("be", "to") and lower_at(tokens, here - 2) in BE
 
 
-_EXPECTED = frozenset({"expected", "due", "set", "scheduled", "slated", "planned", "poised", "likely", "projected", "going",
-                       "supposed", "meant"})  # fmt: skip
+_EXPECTED = words(
+    "expected due set scheduled slated planned poised likely projected going supposed meant"
+)  # fmt: skip
 
 
 def _is_future_free(tokens: Tokens, at: int) -> bool:
@@ -146,7 +148,7 @@ def _is_future(tokens: Tokens, verb: int) -> bool:
     return lower_at(tokens, before) == "to" and lower_at(tokens, before - 1) not in _DONE_THINGS
 
 
-_DONE_THINGS = frozenset({"managed", "able", "began", "helped", "used", "continued", "went", "proceeded", "forced"})
+_DONE_THINGS = words("managed able began helped used continued went proceeded forced")
 
 
 def _object_verb(line: Line, at: int) -> int | None:
@@ -340,8 +342,10 @@ def _skip_forward(line: Line, at: int) -> int | None:
     return at + 1
 
 
-_PASSING = frozenset({"reported", "confirmed", "feared", "believed", "presumed", "thought", "estimated", "alleged", "reportedly",
-                      "united", "red", "armed", "said", "known", "listed", "registered"})  # fmt: skip
+_PASSING = words(
+    "reported confirmed feared believed presumed thought estimated alleged reportedly united red armed "
+    "said known listed registered"
+)  # fmt: skip
 
 
 def _adjectival(line: Line, at: int) -> bool:
@@ -380,8 +384,9 @@ def _over_insertion(line: Line, at: int) -> int | None:
     return None
 
 
-_INSERTIONS = frozenset({"including", "among", "most", "mostly", "mainly", "many", "some", "who", "which", "all", "one", "not",
-                         "half", "largely", "several", "at", "as"})  # fmt: skip
+_INSERTIONS = words(
+    "including among most mostly mainly many some who which all one not half largely several at as"
+)  # fmt: skip
 
 
 def _noun_itself(line: Line, count: Counted) -> Governed | None:
@@ -411,7 +416,10 @@ def _noun_before(line: Line, count: Counted) -> Governed | None:
     return None
 
 
-_LINKS = frozenset(["of", "at", "to", "reached", "reaches", "was", "were", "is", "are", "stood", "passed", "exceeded", "exceeds", "topped", "surpassed", ":", "hit", "past", "be", "reaching", "exceeding", "for", "totalled", "totaled", "total", "totals", "numbered", "numbers", "numbering"])  # fmt: skip
+_LINKS = words(
+    "of at to reached reaches was were is are stood passed exceeded exceeds topped surpassed : hit past "
+    "be reaching exceeding for totalled totaled total totals numbered numbers numbering"
+)  # fmt: skip
 
 
 def _order_for(line: Line, noun: Anchor) -> Anchor | None:
@@ -503,8 +511,9 @@ def _strength(line: Line, count: Counted) -> Governed | None:
     return None
 
 
-_PLACED = frozenset({"in", "at", "on", "near", "along", "inside", "fighting", "operating", "active", "present", "currently",
-                     "now", "still", "serving", "training"})  # fmt: skip
+_PLACED = words(
+    "in at on near along inside fighting operating active present currently now still serving training"
+)  # fmt: skip
 
 
 def _plain_count(line: Line, count: Counted) -> Governed | None:

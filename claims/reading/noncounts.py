@@ -17,6 +17,7 @@ from claims.reading.lexicon import (
     PERCENT,
     THINGS,
     TIME_UNITS,
+    words,
 )
 from claims.reading.numbers import UNITS, Number
 from claims.reading.tokens import Tokens, lower_at
@@ -87,34 +88,9 @@ def _is_year(tokens: Tokens, number: Number) -> bool:
     return not _counted_soon(tokens, number.last)
 
 
-_BEFORE_A_YEAR = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "during",
-        "before",
-        "after",
-        "through",
-        "early",
-        "late",
-        "mid",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "fall",
-        "the",
-        "of",
-        "this",
-        "–",
-        "-",
-        "/",
-        ",",
-    ]
+_BEFORE_A_YEAR = words(
+    "in since by until till from during before after through early late mid spring summer autumn winter "
+    "fall the of this – - / ,"
 )
 
 

@@ -16,6 +16,7 @@ from claims.reading.lexicon import (
     PRONOUNS,
     THINGS,
     WEEKDAYS,
+    words,
 )
 from claims.reading.tokens import Tokens, lower_at
 
@@ -68,7 +69,7 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
     return Noun(first, last, last, head)
 
 
-_MEASURING = frozenset({"rounds", "pieces", "sets", "series", "batches", "round", "kinds", "types", "pairs"})
+_MEASURING = words("rounds pieces sets series batches round kinds types pairs")
 
 
 def noun_ending_at(tokens: Tokens, end: int) -> Noun:

@@ -18,6 +18,7 @@ from claims.reading.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     WEEKDAYS,
+    words,
 )
 from claims.reading.tokens import Tokens, lower_at
 
@@ -38,8 +39,10 @@ class StanceRule:
 STANCES = (
     StanceRule(
         "estimates",
-        "estimate estimates estimated reckon reckons reckoned believe believes believed assess assesses assessed calculate "
-        "calculates calculated guess guesses guessed suspect suspects suspected think thinks thought presume presumes "
+        "estimate estimates estimated reckon reckons reckoned believe believes believed assess assesses "
+        "assessed calculate "
+        "calculates calculated guess guesses guessed suspect suspects suspected think thinks thought "
+        "presume presumes "
         "presumed feared fear fears extrapolated",
         "estimating believing reckoning assessing calculating",
         "estimate estimates assessment assessments calculation calculations reckoning projections",
@@ -47,7 +50,8 @@ STANCES = (
     ),
     StanceRule(
         "confirms",
-        "confirm confirms confirmed acknowledge acknowledges acknowledged admit admits admitted concede concedes conceded "
+        "confirm confirms confirmed acknowledge acknowledges acknowledged admit admits admitted concede "
+        "concedes conceded "
         "verify verifies verified corroborate corroborates corroborated recognised authenticated",
         "confirming acknowledging admitting conceding verifying",
         "confirmation admission acknowledgement",
@@ -62,7 +66,8 @@ STANCES = (
     ),
     StanceRule(
         "denies",
-        "deny denies denied reject rejects rejected dispute disputes disputed refute refutes refuted dismiss dismisses "
+        "deny denies denied reject rejects rejected dispute disputes disputed refute refutes refuted "
+        "dismiss dismisses "
         "dismissed rebutted contradicted",
         "denying rejecting disputing refuting dismissing",
         "denial",
@@ -70,15 +75,23 @@ STANCES = (
     ),
     StanceRule(
         "asserts",
-        "say says said state states stated claim claims claimed announce announces announced declare declares declared tell "
-        "tells told add adds added insist insists insisted argue argues argued warn warns warned allege alleges alleged "
-        "accuse accuses accused maintain maintains maintained boast boasts boasted note notes noted write writes wrote tweeted "
-        "posted explained testified show shows showed shown indicate indicates indicated suggest suggests suggested found "
-        "finds reveal reveals revealed document documents documented record records recorded register registers registered "
-        "count counts counted list listed put puts place places placed specified disclosed stressed recalled replied "
-        "responded remarked reiterated briefed lists concluded concludes observed tallied logged attributed blamed blames "
+        "say says said state states stated claim claims claimed announce announces announced declare "
+        "declares declared tell "
+        "tells told add adds added insist insists insisted argue argues argued warn warns warned allege "
+        "alleges alleged "
+        "accuse accuses accused maintain maintains maintained boast boasts boasted note notes noted write "
+        "writes wrote tweeted "
+        "posted explained testified show shows showed shown indicate indicates indicated suggest suggests "
+        "suggested found "
+        "finds reveal reveals revealed document documents documented record records recorded register "
+        "registers registered "
+        "count counts counted list listed put puts place places placed specified disclosed stressed "
+        "recalled replied "
+        "responded remarked reiterated briefed lists concluded concludes observed tallied logged attributed "
+        "blamed blames "
         "contends contended asserts asserted charges quoted emphasised underlined complained mentioned",
-        "saying stating claiming announcing adding insisting putting placing alleging accusing showing indicating warning "
+        "saying stating claiming announcing adding insisting putting placing alleging accusing showing "
+        "indicating warning "
         "noting suggesting telling declaring boasting documenting recording counting writing",
         "figures data count tally statement claim claims records statistics numbers toll",
         "The ministry said that 300 soldiers were killed.",
@@ -88,59 +101,33 @@ _FINITE_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for 
 _ING_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for word in rule.ing.split()}
 _NOUN_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for word in rule.nouns.split()}
 # Verbs that also mean something else: they speak only before "that", a figure, or (put, place) "… at".
-_NEEDS_THAT = frozenset(
-    [
-        "state",
-        "states",
-        "found",
-        "finds",
-        "list",
-        "show",
-        "shows",
-        "shown",
-        "note",
-        "notes",
-        "count",
-        "counts",
-        "argue",
-        "think",
-        "thought",
-        "suspect",
-        "suspected",
-        "observed",
-        "recalled",
-        "charges",
-        "fear",
-        "fears",
-        "placed",
-        "quoted",
-        "maintain",
-        "maintains",
-        "maintained",
-        "posted",
-        "fear",
-        "feared",
-        "attributed",
-        "blamed",
-        "blames",
-        "suggests",
-        "dispute",
-        "disputes",
-        "reject",
-        "rejects",
-        "rejected",
-        "dismiss",
-        "dismisses",
-        "dismissed",
-        "list",
-        "lists",
-    ]
+_NEEDS_THAT = words(
+    "state states found finds list show shows shown note notes count counts argue think thought suspect "
+    "suspected observed recalled charges fear fears placed quoted maintain maintains maintained posted "
+    "fear feared attributed blamed blames suggests dispute disputes reject rejects rejected dismiss "
+    "dismisses dismissed list lists"
 )
 _NEEDS_AT = frozenset(["put", "puts", "place", "places", "placed", "putting", "placing"])
-_TAKES_FIGURE = frozenset(["show", "shows", "showed", "record", "records", "recorded", "register", "registers", "registered", "count", "counts", "counted", "document", "documents", "documented", "list", "lists", "listed", "tallied", "logged", "report", "reports", "reported", "confirm", "confirms", "confirmed", "verify", "verified", "acknowledge", "acknowledged", "admit", "admitted", "estimate", "estimates", "estimated", "claim", "claims", "claimed", "announce", "announced"])  # fmt: skip
-_NOUN_FOLLOWERS = frozenset(["of", "put", "puts", "place", "places", "placed", "suggest", "suggests", "suggested", "show", "shows", "showed", "say", "says", "said", "are", "were", "is", "was", "range", "ranged", "from", "by", "vary", "differ", "indicate", "indicated", "indicates", "have", "has", "had", "and", "on", "point", "stand", "stands", "gave", "give", "gives", "about", "for", "in", "agree", "which"])  # fmt: skip
-_VAGUE_SPEAKERS = frozenset(["some", "several", "early", "initial", "unconfirmed", "other", "various", "many", "multiple", "earlier", "later", "latest", "recent", "new", "these", "those", "such", "independent", "conflicting", "official", "the"])  # fmt: skip
-_ADVERBIALS = frozenset(["meanwhile", "however", "but", "and", "yet", "still", "also", "earlier", "later", "officially", "separately", "moreover", "then", "nevertheless", "so", "though", "additionally", "nonetheless", "overall", "afterwards", "recently", "since", "subsequently", "when", "while", "whereas", "although", "as", "after", "before", "because", "if", "both"])  # fmt: skip
+_TAKES_FIGURE = words(
+    "show shows showed record records recorded register registers registered count counts counted "
+    "document documents documented list lists listed tallied logged report reports reported confirm "
+    "confirms confirmed verify verified acknowledge acknowledged admit admitted estimate estimates "
+    "estimated claim claims claimed announce announced"
+)  # fmt: skip
+_NOUN_FOLLOWERS = words(
+    "of put puts place places placed suggest suggests suggested show shows showed say says said are were "
+    "is was range ranged from by vary differ indicate indicated indicates have has had and on point stand "
+    "stands gave give gives about for in agree which"
+)  # fmt: skip
+_VAGUE_SPEAKERS = words(
+    "some several early initial unconfirmed other various many multiple earlier later latest recent new "
+    "these those such independent conflicting official the"
+)  # fmt: skip
+_ADVERBIALS = words(
+    "meanwhile however but and yet still also earlier later officially separately moreover then "
+    "nevertheless so though additionally nonetheless overall afterwards recently since subsequently when "
+    "while whereas although as after before because if both"
+)  # fmt: skip
 _MARKS_WITHIN = frozenset(["'", "’", "&", "-", "/", "."])
 _LONGEST_NAME = 25
 
