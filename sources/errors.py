@@ -1,7 +1,7 @@
 """What can be wrong with text that is brought in. Every message says what to do about it."""
 
 
-class UnreadableText(Exception):
+class UnreadableText(Exception):  # noqa: N818  (it is named for what is wrong, like its children)
     """The base of all of these; its message is a sentence for the person who brought the text."""
 
 

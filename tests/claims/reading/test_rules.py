@@ -7,7 +7,8 @@ from claims.reading.measures import MEASURES
 from claims.reading.measuring import CONSTRUCTIONS
 from claims.reading.noncounts import NON_COUNTS, non_count
 from claims.reading.numbers import read_number
-from claims.reading.speakers import FRAME_RULES, STANCES, find_frames
+from claims.reading.speakers import FRAME_RULES, find_frames
+from claims.reading.stances import STANCES
 from claims.reading.tenses import AGGREGATIONS
 from claims.reading.tokens import tokenise
 
