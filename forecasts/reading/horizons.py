@@ -72,7 +72,16 @@ _VAGUE_CLASS: dict[str, Horizon] = {
     "near": "short",
     "immediate": "short",
 }
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]|[:–—-]\s+([^:]{1,60})$")
+# Where a heading may name a period: in brackets, after a mark, after "to" or "for", or as a whole.
+_NAMED_PLACES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[(\[]([^()\[\]]{1,60})[)\]]",
+        r"[:–—-]\s+([^:]{1,60})$",
+        r"\b(?:to|for)\s+(.{1,60})$",
+        r"^(.{1,60})$",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +127,9 @@ def _read_heading(heading: str, published_on: date | None) -> Window | None:
     named = next((horizon for horizon, pattern in _CLASS_WORDS if pattern.search(heading)), None)
     if offsets := _offsets(heading):
         return _offset_window(*offsets, heading, published_on)
-    for match in _BRACKETED.finditer(heading):
-        if period := whole_period(match[1] or match[2], published_on):
+    for pattern in _NAMED_PLACES:
+        match = pattern.search(heading)
+        if match and (period := whole_period(match[1], published_on)):
             return _period_window(period, heading, published_on, named)
     if named:
         return Window(named, heading, None, None)
