@@ -83,6 +83,10 @@ _NAMED_PLACES = tuple(
     )
 )
 
+_BEYOND = re.compile(
+    r"(?:from\s+)?(.{1,40}?)(?:\s+(?:and|or)\s+(?:beyond|after|later)|\s+onwards?|\s?\+)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -129,12 +133,20 @@ def _read_heading(heading: str, published_on: date | None) -> Window | None:
         return _offset_window(*offsets, heading, published_on)
     for pattern in _NAMED_PLACES:
         match = pattern.search(heading)
+        if match and (period := _open_period(match[1], published_on)):
+            return Window("long", heading, period.first, None)
         if match and (period := whole_period(match[1], published_on)):
             return _period_window(period, heading, published_on, named)
     if named:
         return Window(named, heading, None, None)
     period = next(named_periods(heading, published_on), None)
     return _period_window(period, heading, published_on, None) if period else None
+
+
+def _open_period(words: str, published_on: date | None) -> Period | None:
+    """The period that a window opens with ("2027 and beyond")."""
+    beyond = _BEYOND.fullmatch(words)
+    return whole_period(beyond[1], published_on) if beyond else None
 
 
 def _offsets(heading: str) -> tuple[_Offset, _Offset | None] | None:
