@@ -41,6 +41,8 @@ def iso(day):
         ("Long term (2027)", "long", "2025-05-02", "2027-12-31"),
         ("Outlook to 2030", "long", "2025-05-02", "2030-12-31"),
         ("Outlook through 2030", "long", "2025-05-02", "2030-12-31"),
+        ("Long term (2027 and beyond)", "long", "2027-01-01", None),
+        ("Medium term (early June)", "medium", "2025-05-02", None),
         ("Beyond 2026", "long", "2027-01-01", None),
     ],
 )
@@ -101,6 +103,19 @@ def test_the_nearest_heading_wins_and_one_without_a_window_names_none():
         ("It falls in the near future.", "short", "in the near future", "2025-05-02", None),
         ("It falls in the long term.", "long", "in the long term", None, None),
         ("It falls by the end of the decade.", "long", "by the end of the decade", "2025-05-02", "2029-12-31"),
+        ("It falls by the end of June 2026.", "long", "by the end of June 2026", "2025-05-02", "2026-06-30"),
+        ("It falls by the middle of June.", "short", "by the middle of June", "2025-05-02", "2025-06-15"),
+        ("It falls by the middle of 2026.", "long", "by the middle of 2026", "2025-05-02", "2026-06-30"),
+        ("It falls by the start of 2026.", "medium", "by the start of 2026", "2025-05-02", "2026-01-01"),
+        ("It falls by the end of the summer.", "medium", "by the end of the summer", "2025-05-02", "2025-08-31"),
+        ("It falls next week.", "short", "next week", "2025-05-02", "2025-05-11"),
+        ("It falls by 2026-01-31.", "medium", "by 2026-01-31", "2025-05-02", "2026-01-31"),
+        ("It falls by 2026-02-31.", None, None, None, None),
+        ("It falls after 2026.", "long", "after 2026", "2027-01-01", None),
+        ("It falls at the end of the month.", "short", "at the end of the month", "2025-05-02", "2025-05-31"),
+        ("It falls by the end of the quarter.", "short", "by the end of the quarter", "2025-05-02", "2025-06-30"),
+        ("It falls in summer 2026.", "long", "in summer 2026", "2025-05-02", "2026-08-31"),
+        ("It lasts from June.", None, None, None, None),
         ("It fell in 2022.", None, None, None, None),
         ("It fell in April 2025.", None, None, None, None),
         ("It fell for the first time in ten years.", None, None, None, None),
@@ -138,6 +153,14 @@ def test_without_a_date_of_publication_all_dates_are_null():
 )
 def test_a_month_s_end_is_clamped(start, months, expected):
     assert add_months(start, months) == expected
+
+
+def test_nothing_is_reckoned_where_the_calendar_ends():
+    window = sentence_window("It falls by June.", date(9990, 1, 1), term_at=None, condition=None)
+    assert window is None
+    assert (
+        sentence_window("It falls in the next 9000 years.", PUBLISHED, term_at=None, condition=None).closes_on is None
+    )
 
 
 def test_no_day_lies_beyond_the_calendar():

@@ -24,6 +24,7 @@ def first_found(sentence: str):
         ("There is a realistic possibility of a strike at the mill.", "A strike happens at the mill"),
         ("There is a 60 percent chance of a strike before June.", "A strike happens before June"),
         ("There is a one in four chance that the mill closes.", "The mill closes"),
+        ("The probability that the mill will close is 65 percent.", "The mill closes"),
         ("We put the chance of a strike at 20 percent before June.", "A strike happens before June"),
         ("The ban is likely to encourage other states.", "The ban encourages other states"),
         ("The fronts are unlikely to have significant changes.", "The fronts have significant changes"),

@@ -117,6 +117,12 @@ def test_hard_wrapped_lines_are_one_paragraph_and_bullets_are_not():
     assert parts.body == (wrapped.replace("\n", " "),)
 
 
+def test_numbered_points_follow_each_other_without_blank_lines():
+    parts = read_parts("The dam\n\nSummary\n\n1. The dam is shut.\n2. The mills stand still.\nOutlook: It will open.")
+    assert parts.summary == ("The dam is shut.", "The mills stand still.")
+    assert [each.section for each in parts.sentences] == ["summary", "summary", "forecast"]
+
+
 def test_horizon_headings_stand_on_lines_bullets_or_before_their_text():
     parts = read_parts(
         f"The dam\n\n{PROSE}\n\nForecast\n\n• Short-term (Now - 3 months)\n  • It will open.\n"
@@ -159,6 +165,28 @@ def test_sources_and_notes_stand_apart():
 @pytest.mark.parametrize("text", ["", "\n\n", "Summary", "x", "- ", "#", "Forecast\n\n", "Previous\n\nNext"])
 def test_almost_nothing_is_read_without_complaint(text):
     assert read_parts(text).body == ()
+
+
+def test_scenario_names_outside_the_forecast_section_are_plain_headings_or_bullets():
+    parts = read_parts(f"# The dam\n\n## Background\n\n{PROSE}\n\nBase case\n\n{PROSE}\n\n- Worst case\n")
+    assert [each.heading for each in parts.sentences] == ["Background", "Base case", "Base case"]
+
+
+def test_a_heading_of_its_own_ends_the_summary_and_the_part_of_the_notes():
+    parts = read_parts(
+        f"The dam\n\nSummary\n\nIt is shut.\n\nThe mills\n\n{PROSE}\n\n# Notes\n\nOne.\n\n# The town\n\n{PROSE}"
+    )
+    assert (parts.summary, parts.body) == (("It is shut.",), (PROSE, PROSE))
+
+
+def test_a_gap_ends_a_summary_of_paragraphs():
+    parts = read_parts(f"The dam\n\nSummary\n\nIt is shut.\n\n\n{PROSE}\n\nBackground\n\n{PROSE}")
+    assert (parts.summary, parts.body) == (("It is shut.",), (PROSE, PROSE))
+
+
+def test_long_lines_are_paragraphs_without_a_blank_line_between_them():
+    long = " ".join([PROSE] * 3)
+    assert read_parts(f"The dam\n\n{long}\n{long}").body == (long, long)
 
 
 def test_a_text_without_title_has_none():
