@@ -9,190 +9,431 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forecasts', '0002_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('sources', '0001_initial'),
+        ("forecasts", "0002_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("sources", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Briefing',
+            name="Briefing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('byline', models.CharField(blank=True, max_length=300, verbose_name='byline')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('markdown', models.TextField(help_text='Markdown, in the form that the readers read', verbose_name='text')),
-                ('image_alt', models.CharField(blank=True, max_length=300, verbose_name='what the image shows')),
-                ('image_credit', models.CharField(blank=True, max_length=300, verbose_name='image credit')),
-                ('image_licence', models.CharField(blank=True, max_length=120, verbose_name='image licence')),
-                ('dated_on', models.DateField(blank=True, help_text='The day its first edition bears', null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('article', models.ForeignKey(blank=True, help_text='Where it began', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='briefings', to='sources.article')),
-                ('editor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefings', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("byline", models.CharField(blank=True, max_length=300, verbose_name="byline")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "markdown",
+                    models.TextField(help_text="Markdown, in the form that the readers read", verbose_name="text"),
+                ),
+                ("image_alt", models.CharField(blank=True, max_length=300, verbose_name="what the image shows")),
+                ("image_credit", models.CharField(blank=True, max_length=300, verbose_name="image credit")),
+                ("image_licence", models.CharField(blank=True, max_length=120, verbose_name="image licence")),
+                ("dated_on", models.DateField(blank=True, help_text="The day its first edition bears", null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where it began",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="briefings",
+                        to="sources.article",
+                    ),
+                ),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="briefings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='BriefingEvent',
+            name="BriefingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('slug', models.SlugField(db_index=False, max_length=120, verbose_name='address')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('markdown', models.TextField(help_text='Markdown, in the form that the readers read', verbose_name='text')),
-                ('image_alt', models.CharField(blank=True, max_length=300, verbose_name='what the image shows')),
-                ('image_credit', models.CharField(blank=True, max_length=300, verbose_name='image credit')),
-                ('image_licence', models.CharField(blank=True, max_length=120, verbose_name='image licence')),
-                ('editor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='slug_title_state_markdown_image_alt_image_credit_image_licence_editor_events', to='briefings.briefing')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("slug", models.SlugField(db_index=False, max_length=120, verbose_name="address")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "markdown",
+                    models.TextField(help_text="Markdown, in the form that the readers read", verbose_name="text"),
+                ),
+                ("image_alt", models.CharField(blank=True, max_length=300, verbose_name="what the image shows")),
+                ("image_credit", models.CharField(blank=True, max_length=300, verbose_name="image credit")),
+                ("image_licence", models.CharField(blank=True, max_length=120, verbose_name="image licence")),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="slug_title_state_markdown_image_alt_image_credit_image_licence_editor_events",
+                        to="briefings.briefing",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('byline', models.CharField(blank=True, max_length=300)),
-                ('markdown', models.TextField()),
-                ('summary', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='The items of its summary, as read', size=None)),
-                ('image_alt', models.CharField(blank=True, max_length=300)),
-                ('image_credit', models.CharField(blank=True, max_length=300)),
-                ('image_licence', models.CharField(blank=True, max_length=120)),
-                ('weight', models.CharField(choices=[('minor', 'minor'), ('major', 'major')], default='major', max_length=6)),
-                ('note', models.TextField(blank=True, help_text='What changed, for readers')),
-                ('published_at', models.DateTimeField()),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='edition', to='sources.article')),
-                ('briefing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='briefings.briefing')),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("byline", models.CharField(blank=True, max_length=300)),
+                ("markdown", models.TextField()),
+                (
+                    "summary",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        default=list,
+                        help_text="The items of its summary, as read",
+                        size=None,
+                    ),
+                ),
+                ("image_alt", models.CharField(blank=True, max_length=300)),
+                ("image_credit", models.CharField(blank=True, max_length=300)),
+                ("image_licence", models.CharField(blank=True, max_length=120)),
+                (
+                    "weight",
+                    models.CharField(choices=[("minor", "minor"), ("major", "major")], default="major", max_length=6),
+                ),
+                ("note", models.TextField(blank=True, help_text="What changed, for readers")),
+                ("published_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="edition", to="sources.article"
+                    ),
+                ),
+                (
+                    "briefing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="briefings.briefing"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['briefing_id', '-number'],
+                "ordering": ["briefing_id", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='EditionForecast',
+            name="EditionForecast",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried', to='briefings.edition')),
-                ('forecast', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_by', to='forecasts.forecast')),
-                ('judgement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published_in', to='forecasts.judgement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="carried", to="briefings.edition"
+                    ),
+                ),
+                (
+                    "forecast",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="carried_by", to="forecasts.forecast"
+                    ),
+                ),
+                (
+                    "judgement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_in",
+                        to="forecasts.judgement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['edition_id', 'position'],
+                "ordering": ["edition_id", "position"],
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='forecasts',
-            field=models.ManyToManyField(related_name='editions', through='briefings.EditionForecast', to='forecasts.forecast'),
+            model_name="edition",
+            name="forecasts",
+            field=models.ManyToManyField(
+                related_name="editions", through="briefings.EditionForecast", to="forecasts.forecast"
+            ),
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('media_type', models.CharField(max_length=40)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("data", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("media_type", models.CharField(max_length=40)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='edition',
-            name='image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='briefings.image'),
+            model_name="edition",
+            name="image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="briefings.image",
+            ),
         ),
         migrations.AddField(
-            model_name='briefing',
-            name='image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='briefings', to='briefings.image'),
+            model_name="briefing",
+            name="image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="briefings",
+                to="briefings.image",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='briefingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6dae64ec523878d17d71420168568d08b59bd6ce', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89fc0', table='briefings_briefingevent', when='BEFORE')),
+            model_name="briefingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6dae64ec523878d17d71420168568d08b59bd6ce",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_89fc0",
+                    table="briefings_briefingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionforecast',
-            constraint=models.UniqueConstraint(fields=('edition', 'forecast'), name='edition_carries_a_forecast_once'),
+            model_name="editionforecast",
+            constraint=models.UniqueConstraint(fields=("edition", "forecast"), name="edition_carries_a_forecast_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionforecast',
-            trigger=pgtrigger.compiler.Trigger(name='keep_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6d10eda0baf7e949e3f75bd34b23725050405e66', operation='DELETE', pgid='pgtrigger_keep_rows_1ab6a', table='briefings_editionforecast', when='BEFORE')),
+            model_name="editionforecast",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="6d10eda0baf7e949e3f75bd34b23725050405e66",
+                    operation="DELETE",
+                    pgid="pgtrigger_keep_rows_1ab6a",
+                    table="briefings_editionforecast",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionforecast',
-            trigger=pgtrigger.compiler.Trigger(name='keep_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the table % only grows', TG_TABLE_NAME;", hash='c6f46286489da85ad0f12c4bbb9341197b04b296', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_keep_table_77904', table='briefings_editionforecast', when='BEFORE')),
+            model_name="editionforecast",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_table",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the table % only grows', TG_TABLE_NAME;",
+                    hash="c6f46286489da85ad0f12c4bbb9341197b04b296",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_keep_table_77904",
+                    table="briefings_editionforecast",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionforecast',
-            trigger=pgtrigger.compiler.Trigger(name='keep_values', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0bbdcb584b2794b9eb508ada60764cb228796d10', operation='UPDATE', pgid='pgtrigger_keep_values_6889f', table='briefings_editionforecast', when='BEFORE')),
+            model_name="editionforecast",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_values",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="0bbdcb584b2794b9eb508ada60764cb228796d10",
+                    operation="UPDATE",
+                    pgid="pgtrigger_keep_values_6889f",
+                    table="briefings_editionforecast",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('briefing', 'number'), name='edition_number_once_per_briefing'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("briefing", "number"), name="edition_number_once_per_briefing"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='edition_numbers_start_at_1'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="edition_numbers_start_at_1"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), ('weight', 'minor'), models.Q(('note', ''), _negated=True), _connector='OR'), name='edition_major_change_is_explained'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("number", 1), ("weight", "minor"), models.Q(("note", ""), _negated=True), _connector="OR"
+                ),
+                name="edition_major_change_is_explained",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='keep_rows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2e00762226522aa3f7501a5b4df70e6000130f06', operation='DELETE', pgid='pgtrigger_keep_rows_9154d', table='briefings_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_rows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="2e00762226522aa3f7501a5b4df70e6000130f06",
+                    operation="DELETE",
+                    pgid="pgtrigger_keep_rows_9154d",
+                    table="briefings_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='keep_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the table % only grows', TG_TABLE_NAME;", hash='cbcd9a557fee1c01ec931e7bd52d59a7ec52b0f9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_keep_table_b7cef', table='briefings_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_table",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the table % only grows', TG_TABLE_NAME;",
+                    hash="cbcd9a557fee1c01ec931e7bd52d59a7ec52b0f9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_keep_table_b7cef",
+                    table="briefings_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='keep_values', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='66f6ae0465e3bef63736fc91651c12b880a3a7ec', operation='UPDATE', pgid='pgtrigger_keep_values_108e8', table='briefings_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_values",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="66f6ae0465e3bef63736fc91651c12b880a3a7ec",
+                    operation="UPDATE",
+                    pgid="pgtrigger_keep_values_108e8",
+                    table="briefings_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='briefing',
-            index=models.Index(fields=['-dated_on', '-id'], name='briefing_newest_first'),
+            model_name="briefing",
+            index=models.Index(fields=["-dated_on", "-id"], name="briefing_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='briefing_has_a_title'),
+            model_name="briefing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="briefing_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('image__isnull', True), models.Q(('image_alt', ''), _negated=True), _connector='OR'), name='briefing_image_is_described'),
+            model_name="briefing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("image__isnull", True), models.Q(("image_alt", ""), _negated=True), _connector="OR"
+                ),
+                name="briefing_image_is_described",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('dated_on__isnull', False), _connector='OR'), name='briefing_published_bears_a_day'),
+            model_name="briefing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("dated_on__isnull", False), _connector="OR"),
+                name="briefing_published_bears_a_day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='briefing',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "briefings_briefingevent" ("editor_id", "image_alt", "image_credit", "image_licence", "markdown", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "state", "title") SELECT new_values."editor_id", new_values."image_alt", new_values."image_credit", new_values."image_licence", new_values."markdown", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."slug", new_values."state", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d8dd54fb4f800fe427302f962cc17f24686a4165', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8ca9c', referencing='REFERENCING NEW TABLE AS new_values ', table='briefings_briefing', when='AFTER')),
+            model_name="briefing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "briefings_briefingevent" ("editor_id", "image_alt", "image_credit", "image_licence", "markdown", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "state", "title") SELECT new_values."editor_id", new_values."image_alt", new_values."image_credit", new_values."image_licence", new_values."markdown", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."slug", new_values."state", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d8dd54fb4f800fe427302f962cc17f24686a4165",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8ca9c",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="briefings_briefing",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='briefing',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "briefings_briefingevent" ("editor_id", "image_alt", "image_credit", "image_licence", "markdown", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "state", "title") SELECT new_values."editor_id", new_values."image_alt", new_values."image_credit", new_values."image_licence", new_values."markdown", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."slug", new_values."state", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."editor_id" IS DISTINCT FROM (new_values."editor_id") OR old_values."image_alt" IS DISTINCT FROM (new_values."image_alt") OR old_values."image_credit" IS DISTINCT FROM (new_values."image_credit") OR old_values."image_licence" IS DISTINCT FROM (new_values."image_licence") OR old_values."markdown" IS DISTINCT FROM (new_values."markdown") OR old_values."slug" IS DISTINCT FROM (new_values."slug") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."title" IS DISTINCT FROM (new_values."title")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8d193b235cca5c3f06da12b93ea5efd5fd1a808a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_14c0f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='briefings_briefing', when='AFTER')),
+            model_name="briefing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "briefings_briefingevent" ("editor_id", "image_alt", "image_credit", "image_licence", "markdown", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "state", "title") SELECT new_values."editor_id", new_values."image_alt", new_values."image_credit", new_values."image_licence", new_values."markdown", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."slug", new_values."state", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."editor_id" IS DISTINCT FROM (new_values."editor_id") OR old_values."image_alt" IS DISTINCT FROM (new_values."image_alt") OR old_values."image_credit" IS DISTINCT FROM (new_values."image_credit") OR old_values."image_licence" IS DISTINCT FROM (new_values."image_licence") OR old_values."markdown" IS DISTINCT FROM (new_values."markdown") OR old_values."slug" IS DISTINCT FROM (new_values."slug") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."title" IS DISTINCT FROM (new_values."title")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8d193b235cca5c3f06da12b93ea5efd5fd1a808a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_14c0f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="briefings_briefing",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
