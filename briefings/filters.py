@@ -22,3 +22,16 @@ class BriefingFilter(FilterSet):
     class Meta:
         model = Briefing
         fields: list[str] = []
+
+
+class PublishedFilter(FilterSet):
+    """The same for readers, to whom every briefing is published."""
+
+    q = SearchFilter("title")
+    topic = TopicFilter("article__topics")
+    dated_after = DayFilter("dated_on", "gte", label=_("Dated from"))
+    dated_before = DayFilter("dated_on", "lte", label=_("Dated until"))
+
+    class Meta:
+        model = Briefing
+        fields: list[str] = []

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.reading.lexicon import CONTRASTS, PREPOSITIONS
+from claims.reading.lexicon import CONTRASTS, PREPOSITIONS, words
 from claims.reading.measuring import Counted, Governed, Line
-from claims.reading.speakers import Frame, acronym_start
+from claims.reading.names import acronym_start
+from claims.reading.speakers import Frame
 from claims.reading.tokens import Tokens, lower_at
 
 
@@ -25,18 +26,33 @@ class Quote:
         return min(figure.first, self.governed.first), max(figure.last, end, self.governed.last)
 
 
-_BREAKS = frozenset({";", ":", "—", "–", "(", ")", ",", "[", "]"})
+_BREAKS = words("; : — – ( ) , [ ]")
 
 
 def quotes(line: Line, wanted: Sequence[Quote], frames: Sequence[Frame]) -> list[tuple[int, int]]:
     """The token spans of the quotes, in the same order, no two alike."""
     spans: list[tuple[int, int]] = []
     for place, quote in enumerate(wanted):
-        floor = wanted[place - 1].core[1] if place else 0
-        ceiling = wanted[place + 1].count.figure.first if place + 1 < len(wanted) else len(line.tokens)
+        floor = _floor(quote, wanted[place - 1]) if place else 0
+        after = (_start_for(quote, other) for other in wanted[place + 1 : place + 9])
+        ceiling = next((start for start in after if start >= quote.core[1]), len(line.tokens))
         span = _extended(line.tokens, quote, frames, floor, ceiling)
         spans.append(span if span not in spans else _trimmed(line.tokens, *_own(quote)))
     return spans
+
+
+def _start_for(quote: Quote, following: Quote) -> int:
+    """Where the next quote's own words begin, a verb that both share left aside."""
+    shared = quote.governed.first == following.governed.first
+    return following.count.figure.first if shared else following.core[0]
+
+
+def _floor(quote: Quote, before: Quote) -> int:
+    """How far to the left a quote may reach: not into the one before, but to the verb that both share."""
+    first = quote.core[0]
+    if before.core[1] <= first:
+        return before.core[1]
+    return 0 if before.governed.first == quote.governed.first == first else first
 
 
 def _own(quote: Quote) -> tuple[int, int]:
@@ -68,7 +84,13 @@ def _outside(frame: Frame, quote: Quote) -> bool:
 def _opens(tokens: Tokens, at: int) -> bool:
     token = tokens[at]
     touching = token.text in ("–", "—") and at and tokens[at - 1].end == token.start
-    return (token.text in _BREAKS and not touching) or token.lower in CONTRASTS | {"that", "because", "after", "when", "before"}
+    return (token.text in _BREAKS and not touching) or token.lower in CONTRASTS | {
+        "that",
+        "because",
+        "after",
+        "when",
+        "before",
+    }
 
 
 def _closes(tokens: Tokens, at: int) -> bool:
@@ -89,4 +111,8 @@ def _loose(tokens: Tokens, at: int) -> bool:
     return tokens[at].kind == "mark" and tokens[at].text not in ("~", "≈", "<", ">", "≥", "≤", "+")
 
 
-_DANGLING = (PREPOSITIONS - {"up", "out", "down", "off", "over"}) | CONTRASTS | {"and", "or", "that", "the", "a", "another", "to"}
+_DANGLING = (
+    (PREPOSITIONS - {"up", "out", "down", "off", "over"})
+    | CONTRASTS
+    | {"and", "or", "that", "the", "a", "another", "to"}
+)

@@ -6,17 +6,17 @@ from datetime import date
 
 from claims.reading.clauses import Quote, quotes
 from claims.reading.figures import Figure, find_figures
-from claims.reading.lexicon import CONTRASTS
+from claims.reading.lexicon import CONTRASTS, words
 from claims.reading.measures import Anchor, deaths_alone, find_anchors
-from claims.reading.measuring import Counted, Governed, Line, govern
-from claims.reading.nouns import KNOWN, Noun, read_noun, unit_of
+from claims.reading.measuring import Counted, Governed, Line, govern, is_planned
+from claims.reading.nouns import KNOWN, Noun, noun_ending_at, read_noun, unit_of
 from claims.reading.speakers import Frame, find_frames, frame_for, speaker_text
 from claims.reading.tenses import aggregation_of, as_of_date
 from claims.reading.tokens import Tokens, lower_at, tokenise
 from sources.reading.document_parts import Sentence, Span
 
 # A stretch without a full stop that is longer is no sentence; taking it in pieces keeps the reading linear.
-_LONGEST_SENTENCE = 3_000
+_LONGEST_SENTENCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +89,20 @@ def _of_sentence(text: str, start: int, end: int) -> list[FoundClaim]:
     frames = find_frames(tokens)
     matches = _matches(line, frames)
     spans = [Quote(match.count, match.governed, match.frame) for match in matches]
-    return [
-        _claim(text, line, match, quote) for match, quote in zip(matches, quotes(line, spans, frames), strict=True)
-    ]
+    return [_claim(text, line, match, quote) for match, quote in zip(matches, quotes(line, spans, frames), strict=True)]
 
 
 def _line(tokens: Tokens) -> Line:
     anchors = find_anchors(tokens)
-    verbs = frozenset(at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last))
+    verbs = frozenset(
+        at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last)
+    )
     counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in find_figures(tokens)]
-    line = Line(tokens, counts, anchors)
-    for anchor in anchors:
-        line.begins.setdefault(anchor.first, []).append(anchor)
-        line.ends.setdefault(anchor.last - 1, []).append(anchor)
-    return line
+    return Line(tokens, counts, anchors)
 
 
 def _may_be_verb(tokens: Tokens, anchor: Anchor) -> bool:
-    """"houses", "ships" and "recruits" behind a figure are what is counted."""
+    """ "houses", "ships" and "recruits" behind a figure are what is counted."""
     return anchor.form != "noun" and not (anchor.form == "base" and tokens[anchor.first].lower in KNOWN)
 
 
@@ -115,6 +111,8 @@ def _noun_of(tokens: Tokens, figure: Figure, verbs: Collection[int]) -> Noun:
     noun = read_noun(tokens, figure.last, verbs)
     if not noun.empty:
         return noun
+    if lower_at(tokens, figure.first - 1) in ("numbering", "totalling", "totaling"):
+        return replace(noun_ending_at(tokens, figure.first - 1), end=noun.end)
     for at in range(figure.first - 1, max(figure.first - 12, 1), -1):
         if tokens[at].text in (",", ";"):
             break
@@ -141,10 +139,20 @@ def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
 _OF_PEOPLE = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "captured", "arrested"})
 
 
+def _befalls_people(line: Line, governed: Governed) -> bool:
+    return any(
+        lower_at(line.tokens, at)
+        in ("hostage", "abducted", "kidnapped", "rescued", "freed", "evacuated", "fled", "displaced")
+        for at in range(governed.first, governed.last)
+    )
+
+
 def _with_shared_noun(line: Line, count: Counted, governed: Governed, matches: Sequence[_Match]) -> Counted:
-    """"34 people were killed and 94 wounded": the second count shares the noun of the first."""
+    """ "34 people were killed and 94 wounded": the second count shares the noun of the first."""
     before = matches[-1] if matches else None
-    if before is None or not count.noun.empty or not {governed.measure, before.governed.measure} <= _OF_PEOPLE:
+    if before is None or not count.noun.empty or before.governed.measure not in _OF_PEOPLE:
+        return count
+    if governed.measure not in _OF_PEOPLE and not _befalls_people(line, governed):
         return count
     between = range(before.count.figure.last, count.figure.first)
     if any(lower_at(line.tokens, at) in CONTRASTS | {";", ":"} for at in between):
@@ -156,12 +164,12 @@ def _refers_back(line: Line, count: Counted) -> bool:
     return count.noun.empty
 
 
-_FIGURE_WORDS = frozenset({"figure", "number", "toll", "total", "count", "tally", "estimate", "estimates", "it", "that", "losses"})
+_FIGURE_WORDS = words("figure number toll total count tally estimate estimates it that losses")
 
 
 def _inherit(line: Line, count: Counted, matches: Sequence[_Match], frame: Frame | None) -> _Match | None:
     """A second figure for what the sentence has counted: "…, though US estimates place the figure closer to 1,200"."""
-    if not matches or not count.noun.empty:
+    if not matches or not count.noun.empty or is_planned(line, count):
         return None
     before, tokens = matches[-1], line.tokens
     named = any(lower_at(tokens, at) in _FIGURE_WORDS for at in range(before.count.noun.end, count.figure.first))

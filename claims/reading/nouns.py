@@ -16,6 +16,7 @@ from claims.reading.lexicon import (
     PRONOUNS,
     THINGS,
     WEEKDAYS,
+    words,
 )
 from claims.reading.tokens import Tokens, lower_at
 
@@ -48,14 +49,42 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
         if lower_at(tokens, at) in _BACK_REFERENCES:
             return Noun(at + 1, at + 1, at + 1)
     first = at
-    while lower_at(tokens, first) in _MORE or (first > at or lower_at(tokens, at - 1) == "of") and _opens(tokens, first):
+    while lower_at(tokens, first) in _MORE or (
+        (first > at or lower_at(tokens, at - 1) == "of") and _opens(tokens, first)
+    ):
         first += 1
     last, head = _chunk(tokens, first, verbs)
     if last == first:
         return Noun(first, first, first)
+    if (
+        lower_at(tokens, last) in ("and", "or")
+        and lower_at(tokens, last + 1) in PEOPLE | THINGS
+        and head in KNOWN
+        and (last + 1 not in verbs)
+    ):
+        last += 2
     if lower_at(tokens, last) == "of" and lower_at(tokens, last + 1) not in _BACK_REFERENCES:
         last = _complement(tokens, last, verbs)
+        head = lower_at(tokens, last - 1) if head in _MEASURING else head
     return Noun(first, last, last, head)
+
+
+_MEASURING = words("rounds pieces sets series batches round kinds types pairs")
+
+
+def noun_ending_at(tokens: Tokens, end: int) -> Noun:
+    """The noun phrase that ends just before `end`, without its article."""
+    first = end
+    while first > 0 and tokens[first - 1].kind == "word" and tokens[first - 1].lower not in _STOP | FINITE:
+        first -= 1
+    return Noun(first, end, end, lower_at(tokens, end - 1) if first < end else "")
+
+
+def is_people(head: str) -> bool:
+    """Whether a lower-cased head noun names people: a known one, or one like "Armenians", "beekeepers"."""
+    return head in PEOPLE or (
+        head not in THINGS and head.endswith(("ians", "ans", "ists", "keepers", "workers", "men"))
+    )
 
 
 def _opens(tokens: Tokens, at: int) -> bool:
@@ -81,8 +110,10 @@ def _is_plural(tokens: Tokens, at: int) -> bool:
     word = tokens[at].lower
     if "'" in word or word in verbs_that_look_plural or not word[-1:].isalpha():
         return False
-    return word in KNOWN or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3) or (
-        word.endswith(("men", "people"))
+    return (
+        word in KNOWN
+        or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3)
+        or (word.endswith(("men", "people")))
     )
 
 
@@ -140,7 +171,7 @@ def _then_noun(tokens: Tokens, at: int) -> bool:
 
 def unit_of(noun_head: str, measure: str) -> str | None:
     """What one of the counted is: "people", else the noun counted, else null."""
-    if noun_head in PEOPLE - THINGS or (not noun_head and measure in _OF_PEOPLE):
+    if (is_people(noun_head) and noun_head not in THINGS) or (not noun_head and measure in _OF_PEOPLE):
         return "people"
     if measure in _OF_PEOPLE | {"reinforced", "arrested"} and noun_head not in THINGS:
         return "people"

@@ -7,13 +7,35 @@ from claims.reading.tokens import Tokens, lower_at
 UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "mn": 10**6, "bn": 10**9}
 SUFFIXES = {"k": 1_000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9}
@@ -96,7 +118,7 @@ def small_number(word: str) -> int | None:
 
 
 def _spelt(tokens: Tokens, at: int) -> Number | None:
-    """"two thousand three hundred and five", "a dozen", "twenty five"."""
+    """ "two thousand three hundred and five", "a dozen", "twenty five"."""
     first, total, part, seen = at, 0, 0, False
     if lower_at(tokens, at) in ("a", "an"):
         if lower_at(tokens, at + 1) not in SCALES:
@@ -126,7 +148,7 @@ def _scale_up(total: int, part: int, scale: int) -> tuple[int, int, bool]:
 
 
 def _fraction_of_scale(tokens: Tokens, at: int) -> Number | None:
-    """"half a million", "a quarter of a million", "half a dozen", "two and a half million"."""
+    """ "half a million", "a quarter of a million", "half a dozen", "two and a half million"."""
     words = [lower_at(tokens, at + offset) for offset in range(5)]
     if words[:2] == ["half", "a"] and words[2] in SCALES:
         return Number(at, at + 3, SCALES[words[2]] // 2, scaled=True)
@@ -158,13 +180,15 @@ def _vague_plural(tokens: Tokens, at: int) -> Number | None:
 
 
 def _vague_quantity(tokens: Tokens, first: int, at: int) -> Number:
-    """"several", "a few hundred", "many thousands of"."""
+    """ "several", "a few hundred", "many thousands of"."""
     at += lower_at(tokens, at) == "of" and lower_at(tokens, at + 1) in SCALES
     word = lower_at(tokens, at)
     if word in SCALES:
         last, scale = _scales(tokens, at)
         return Number(first, last, 2 * scale, vague=True, scaled=True)
     plural = _vague_plural(tokens, at) if word in VAGUE_PLURALS and word != "scores" else None
-    return Number(first, plural.last, plural.value, vague=True, scaled=True) if plural else Number(
-        first, at, None, vague=True
+    return (
+        Number(first, plural.last, plural.value, vague=True, scaled=True)
+        if plural
+        else Number(first, at, None, vague=True)
     )

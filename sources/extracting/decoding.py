@@ -19,7 +19,9 @@ _IN_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{1,40})
 # What browsers make of these names; the letter of the standard leaves holes where people use quotes.
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\x0b\x1e\x85")
-_TEXT_CODECS_ONLY = frozenset({"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "palmos"})
+_TEXT_CODECS_ONLY = frozenset(
+    {"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "palmos"}
+)
 
 
 def decode(data: bytes, *, media_type: str = "") -> str:
