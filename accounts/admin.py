@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
@@ -16,7 +18,8 @@ from accounts.services import outbox
 from groundwork.admin import ReadOnlyModelAdmin
 from groundwork.hurry import hurry
 
-admin.site.unregister(Group)  # roles are a table in `accounts.roles`
+# What a superuser could change there would pass our services by.
+admin.site.unregister([EmailAddress, Authenticator, Group])
 
 
 @admin.register(User)

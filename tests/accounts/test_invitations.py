@@ -60,7 +60,7 @@ def test_its_mail_is_queued_with_the_link(invite):
     assert mail.body.splitlines()[:7] == [
         "Hello Charlie,",
         "",
-        "Alice invites you to the desk of The Hindsight desk, as Editor.",
+        "Alice invites you to The Hindsight desk, as Editor.",
         "",
         "Choose a password here:",
         "",

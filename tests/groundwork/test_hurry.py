@@ -20,9 +20,9 @@ def test_the_message_goes_out_when_the_transaction_is_in():
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_fails_hurries_nothing():
     task = Mock()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         hurry(task, 7)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert task.apply_async.call_count == 0
 
 
