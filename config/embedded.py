@@ -322,11 +322,10 @@ def _copied(packages: Path, site: Site, user: User) -> Path:
 # --- Starting and stopping ------------------------------------------------------------------------------------------
 
 
-Ways = Sequence[tuple[signal.Signals, float]]
-# Signals and the seconds each is given. PostgreSQL: SIGINT is a fast shutdown, SIGQUIT an immediate one, after which
-# the log is replayed at the next start.
-END_POSTGRES: Final[Ways] = ((signal.SIGINT, 2.5), (signal.SIGQUIT, 1.0), (signal.SIGKILL, 1.0))
-END_VALKEY: Final[Ways] = ((signal.SIGTERM, 1.0), (signal.SIGKILL, 1.0))
+Ways = Sequence[signal.Signals]
+# PostgreSQL: SIGINT is a fast shutdown, SIGQUIT an immediate one, after which the log is replayed at the next start.
+END_POSTGRES: Final[Ways] = (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL)
+END_VALKEY: Final[Ways] = (signal.SIGTERM, signal.SIGKILL)
 
 
 @dataclass(frozen=True)
@@ -372,13 +371,16 @@ class Servers:
     def add(self, server: Running) -> None:
         self._running.append(server)
 
-    def stop(self) -> None:
-        """Stop what this process started; again, attached or in a forked child: nothing."""
+    def stop(self, *, patience: float = 2.5) -> None:
+        """Stop what this process started; again, attached or in a forked child: nothing.
+
+        `patience` is the seconds that each server has before it is told more firmly. No data are lost by that.
+        """
         if self._lock is None or os.getpid() != self._pid:
             return
         with _uninterrupted():
             for server in reversed(self._running):
-                _end(server.process.pid, server.is_alive, server.ways_to_end)
+                _end(server.process.pid, server.is_alive, server.ways_to_end, patience)
             if self._running:
                 self._running.clear()
                 self._site.clear_away()
@@ -518,16 +520,17 @@ def _command_line(pid: int) -> Sequence[str]:
     return listed.stdout.decode(errors="replace").split()
 
 
-def _end(pid: int, alive: Callable[[], bool], ways: Sequence[tuple[signal.Signals, float]]) -> None:
-    """Try one signal after the other, each with its seconds to work."""
-    for way, seconds in ways:
+def _end(pid: int, alive: Callable[[], bool], ways: Ways, patience: float = 2.5) -> None:
+    """Try one signal after the other; the first has `patience` seconds to work, each further one a second."""
+    for way in ways:
         if not alive():
             return
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, way)
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + patience
         while alive() and time.monotonic() < deadline:
             time.sleep(0.02)
+        patience = 1.0
 
 
 # --- Small things ---------------------------------------------------------------------------------------------------

@@ -193,8 +193,6 @@ def speaks_of_future(sentence: str, *, conditional: bool) -> bool:
 
     "would" and "should" speak of it only under a condition; without one they comment or advise.
     """
-    if sentence.rstrip("\"'”’)*_ ").endswith("?"):
-        return False
     if _WILL.search(sentence) or _MAY.search(sentence) or _MARKERS.search(sentence):
         return True
     return conditional and bool(_WOULD.search(sentence))

@@ -230,6 +230,8 @@ _NOT_OBSERVABLE = re.compile(
 )
 # How sure the analysts are says nothing about what they foresee.
 _CONFIDENCE = re.compile(r"\bwith\s+(?:\w+\s+){1,3}confidence\b", re.IGNORECASE)
+# What a trailing participle adds ("…, diminishing the stigma") is a remark on the event, which can be seen without it.
+_REMARK = re.compile(r",\s+\w{2,30}ing\s[^,;]{1,200}[.\s]*$")
 _WANTS_CRITERIA = frozenset({"vague_threshold", "compound", "no_date"})
 
 
@@ -241,6 +243,6 @@ def propose_triage(found: FoundForecast) -> Triage:
     """
     if found.low is None and found.high is None and found.probability is None:
         return "assessment"
-    if _NOT_OBSERVABLE.search(_CONFIDENCE.sub("", found.quote)):
+    if _NOT_OBSERVABLE.search(_REMARK.sub("", _CONFIDENCE.sub("", found.quote))):
         return "assessment"
     return "needs_criteria" if _WANTS_CRITERIA & set(found.flags) else "gradable"

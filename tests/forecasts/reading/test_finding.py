@@ -63,6 +63,7 @@ def term_of(found: list[FoundForecast]) -> tuple[str | None, bool]:
         ("The truce probably won't hold.", "likely", False),
         ("The army looks unlikely to pay.", "unlikely", False),
         ("This makes a truce unlikely.", "unlikely", False),
+        ("This makes a truce likely.", "likely", False),
         ("We judge it unlikely that the truce will hold.", "unlikely", False),
         ("A truce remains unlikely in the coming weeks.", "unlikely", False),
         ("The ban is a step likely to anger the ports.", "likely", False),

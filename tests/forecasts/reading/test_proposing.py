@@ -91,6 +91,8 @@ def test_the_shape_follows_the_verb(event, shape):
         ("The mill is very likely (85%) to close.", "gradable"),
         ("The ban is likely to break a taboo.", "assessment"),
         ("The ban is likely to set a precedent.", "assessment"),
+        ("The ban is likely to encourage other states, diminishing the stigma of such deals.", "gradable"),
+        ("The ban is likely to diminish the stigma of such deals.", "assessment"),
     ],
 )
 def test_triage_asks_what_can_be_observed(sentence, triage):

@@ -123,6 +123,12 @@ def test_numbered_points_follow_each_other_without_blank_lines():
     assert [each.section for each in parts.sentences] == ["summary", "summary", "forecast"]
 
 
+def test_a_named_heading_needs_no_blank_line_below():
+    parts = read_parts(f"The dam\n\nSummary\nIt is shut.\n\nBackground\n{PROSE}\n\nForecast\nShort term\nIt will open.")
+    assert (parts.summary, parts.body) == (("It is shut.",), (PROSE,))
+    assert parts.sentences[-1].under == ("Forecast", "Short term")
+
+
 def test_horizon_headings_stand_on_lines_bullets_or_before_their_text():
     parts = read_parts(
         f"The dam\n\n{PROSE}\n\nForecast\n\n• Short-term (Now - 3 months)\n  • It will open.\n"
