@@ -38,14 +38,15 @@ FIRST_PORT: Final = 8000
 PORTS_TO_TRY: Final = 100
 READY_WITHIN: Final = 60.0  # seconds
 # Ctrl-C may take five seconds: those of these processes, then those of the servers, and some for what is around.
-STOP_WITHIN: Final = 4.0
-STOP_ALL_WITHIN: Final = 4.6
+STOP_WITHIN: Final = 3.5
+STOP_ALL_WITHIN: Final = 4.2
 ACCOUNTS: Final = (
     ("analyst@hindsight.example", "Ana Lindqvist", "analyst"),
     ("second.analyst@hindsight.example", "Ben Osei", "analyst"),
     ("editor@hindsight.example", "Edda Marsh", "editor"),
     ("administrator@hindsight.example", "Ada Kovac", "administrator"),
 )
+SERVICES: Final = ("site", "worker", "beat")
 # Letters and digits that are not taken for one another.
 UNMISTAKABLE: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -66,7 +67,7 @@ def main() -> None:
     console = Console(highlight=False)
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, _interrupt)
-    services = Services(profile.current().var / "log")
+    services = Services(profile.current().var)
     failure = ""
     try:
         _run(console, services)
@@ -89,6 +90,7 @@ def _run(console: Console, services: Services) -> None:
         services.servers = profile.current().ensure_servers()
     if services.servers and not services.servers.owned:
         raise DemoError("The servers of this folder are in use: is the demo running here already?")
+    services.clear_leftovers()
     django.setup()
     _prepare_database(console)
     accounts = _accounts()
@@ -115,9 +117,13 @@ def _load_samples(console: Console) -> None:
     from django.apps import apps  # noqa: PLC0415 - as above
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
-    if not apps.get_model("sources", "Article").objects.exists():
-        console.print("Loading the sample briefings, once.")
-        call_command("load_samples")
+    complete = profile.current().var / "samples-loaded"
+    if complete.exists() and apps.get_model("sources", "Article").objects.exists():
+        return
+    console.print("Loading the sample briefings, once.")
+    call_command("load_samples")
+    # Written last: a loading that was broken off is taken up again.
+    complete.touch()
 
 
 def _accounts() -> list[Account]:
@@ -163,10 +169,22 @@ class Service:
 class Services:
     """Everything that the demo has started."""
 
-    def __init__(self, logs: Path) -> None:
+    def __init__(self, var: Path) -> None:
         self.servers: embedded.Servers | None = None
-        self._logs = logs
+        self._var = var
+        self._logs = var / "log"
         self._running: list[Service] = []
+
+    def clear_leftovers(self) -> None:
+        """End what a demo that was killed has left. They hold a port, and would take the new one's work."""
+        for name in SERVICES:
+            pid_file = self._pid_file(name)
+            if (pid := embedded.running(pid_file, str(pid_file))) is not None:
+                os.killpg(pid, signal.SIGKILL)
+            pid_file.unlink(missing_ok=True)
+
+    def _pid_file(self, name: str) -> Path:
+        return self._var / f"{name}.pid"
 
     def start(self) -> int:
         """Start the site, the worker and beat; returns the port of the site."""
@@ -177,12 +195,12 @@ class Services:
         site += ["--graceful-timeout", "2", "--no-control-socket"]
         celery = ["celery", "-A", "config"]
         worker = [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-        beat = [*celery, "beat", "--schedule", str(self._logs.parent / "beat"), "--pidfile", ""]
+        beat = [*celery, "beat", "--schedule", str(self._var / "beat")]
         with listener:
-            self._launch("site", "web", site, signal.SIGTERM, port, listener.fileno())
+            self._launch("site", "web", [*site, "--pid"], signal.SIGTERM, port, listener.fileno())
         # Told to quit, a worker gives up what it is doing; the rows are there and are claimed again.
-        self._launch("worker", "worker", worker, signal.SIGQUIT, port)
-        self._launch("beat", "worker", beat, signal.SIGTERM, port)
+        self._launch("worker", "worker", [*worker, "--pidfile"], signal.SIGQUIT, port)
+        self._launch("beat", "worker", [*beat, "--pidfile"], signal.SIGTERM, port)
         return port
 
     def _launch(self, name: str, role: str, command: list[str], end: signal.Signals, port: int, *files: int) -> None:
@@ -191,7 +209,7 @@ class Services:
         environment = {**os.environ, "HINDSIGHT_ROLE": role, "PORT": str(port)}
         with path.open("wb") as log:
             process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", *command],
+                [sys.executable, "-m", *command, str(self._pid_file(name))],
                 cwd=profile.BASE_DIR,
                 env=environment,
                 stdin=subprocess.DEVNULL,

@@ -486,28 +486,29 @@ def _start_postgres(site: Site, binaries: Binaries, servers: Servers, *, durable
 
 
 def _clear_leftovers(site: Site) -> None:
-    """Stop servers whose owner was killed. A process id counts only if its command line names our own folder."""
+    """Stop servers whose owner was killed."""
     found = (
         (site.postgres_data / "postmaster.pid", str(site.postgres_data), END_POSTGRES),
         (site.valkey_data / "valkey.pid", str(site.valkey_data), END_VALKEY),
     )
     for pid_file, mark, ways in found:
-        if (pid := _pid_in(pid_file)) is not None:
-            _end(pid, partial(_is_ours, pid, mark), ways)
+        if (pid := running(pid_file, mark)) is not None:
+            _end(pid, partial(_runs, pid, mark), ways)
         pid_file.unlink(missing_ok=True)
     for left in site.sockets.iterdir():
         left.unlink()
 
 
-def _pid_in(pid_file: Path) -> int | None:
+def _runs(pid: int, mark: str) -> bool:
+    return mark in _command_line(pid)
+
+
+def running(pid_file: Path, mark: str) -> int | None:
+    """The process that a file names, if it runs and is ours: `mark` is a word of the command that started it."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         pid = int(pid_file.read_text(encoding="utf-8").split()[0])
-        return pid if pid > 1 else None
+        return pid if pid > 1 and _runs(pid, mark) else None
     return None
-
-
-def _is_ours(pid: int, mark: str) -> bool:
-    return mark in _command_line(pid)
 
 
 def _command_line(pid: int) -> Sequence[str]:

@@ -115,6 +115,24 @@ def test_a_second_demo_of_one_folder_is_refused_and_harms_nothing(start_demo, va
     assert status(port, "/livez") == 200
 
 
+def test_after_a_kill_the_next_start_takes_up_the_data_and_ends_what_was_left(start_demo, var):
+    killed = start_demo()
+    greeting(killed)
+    killed.kill()
+    killed.wait()
+    left = {process.pid for process in psutil.process_iter() if _is_service_of(process, var)}
+    second = start_demo()
+    greeting(second)
+    assert left
+    assert not left.intersection(psutil.pids())
+
+
+def _is_service_of(process: psutil.Process, var: Path) -> bool:
+    with suppress(psutil.Error):
+        return process.status() != psutil.STATUS_ZOMBIE and process.environ().get("HINDSIGHT_VAR") == str(var)
+    return False
+
+
 def test_a_port_that_is_taken_is_passed_over():
     with closing(demo._listen()) as one, closing(demo._listen()) as other:
         taken, next_free = one.getsockname()[1], other.getsockname()[1]
