@@ -50,6 +50,8 @@ class Briefing(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
+    shown_editions: list[Edition]  # set where briefings are prefetched with them, newest first
+
     objects: ClassVar[BriefingQuerySet] = BriefingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

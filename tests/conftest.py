@@ -40,6 +40,7 @@ if not _is_controller:
 def pytest_configure(config: pytest.Config) -> None:
     """Read the settings, now that the environment is complete; start the servers in the process that outlives all."""
     django.setup()
+    config.pluginmanager.import_plugin("tests.plugins.api")  # it imports models
     if not _is_controller or config.option.help or config.option.collectonly:
         return
     servers = profile.current().ensure_servers()
