@@ -50,8 +50,6 @@ class Briefing(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
-    shown_editions: list[Edition]  # set where briefings are prefetched with them, newest first
-
     objects: ClassVar[BriefingQuerySet] = BriefingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -67,7 +65,7 @@ class Briefing(models.Model):
             ),
         ]
 
-    shown_editions: list[Edition]  # set by BriefingQuerySet.with_latest_edition
+    shown_editions: list[Edition]  # newest first; set by BriefingQuerySet.with_latest_edition and by the API
 
     def __str__(self) -> str:
         return self.title

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.decorators import csp_update
-from django.urls import path
+from django.http import Http404
+from django.urls import path, re_path
 from django.utils.decorators import method_decorator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.request import Request
 
 from accounts.api.permissions import ReadPublic
 from briefings.api import views as briefings
 from claims.api import views as claims
 from forecasts.api import views as forecasts
+from groundwork.api.views import ApiView
 from sources.api import views as sources
 
 app_name = "api"
@@ -29,6 +34,16 @@ class DocsView(SpectacularSwaggerSplitView):
     permission_classes = [ReadPublic]
     template_name = "groundwork/api_docs.html"
     url_name = "api:schema"
+
+
+class NoSuchRoute(ApiView):
+    """Whatever else is asked for below the API’s root: a problem, not a page."""
+
+    permission_classes = [ReadPublic]
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise Http404
 
 
 urlpatterns = [
@@ -52,4 +67,5 @@ urlpatterns = [
     path("briefings/<slug:slug>/", briefings.BriefingDetail.as_view(), name="briefing"),
     path("briefings/<slug:slug>/editions/<int:number>/", briefings.EditionDetail.as_view(), name="edition"),
     path("read/", forecasts.Read.as_view(), name="read"),
+    re_path(r"^[\s\S]*/$", NoSuchRoute.as_view(), name="no-such-route"),
 ]

@@ -36,7 +36,7 @@ from sources.api.inputs import article, who
 from sources.api.serializers import ArticleDetailSerializer
 from sources.api.views import ArticleList
 from sources.choices import Origin, SourceKind
-from sources.errors import TooLarge
+from sources.errors import TextRefused
 from sources.models import Article
 from sources.querysets import Viewer, released_revisions
 
@@ -115,7 +115,8 @@ class Judgements(OfForecast):
         return self.answer(request, self._judge)
 
     def _judge(self, given: dict[str, Any]) -> Response:
-        judgement = judging.judge(self.get_object(), chance=inputs.chance(given), by=self.viewer, at=timezone.now())
+        with pointing({"made_at": ""}):
+            judgement = judging.judge(self.get_object(), chance=inputs.chance(given), by=self.viewer, at=timezone.now())
         kept = Judgement.objects.select_related("forecaster", "article__source").get(pk=judgement.pk)
         return Response(self.get_serializer(kept).data, status=HTTP_201_CREATED)
 
@@ -213,9 +214,10 @@ class Read(WriteView):
         return self.answer(request, self._read)
 
     def _read(self, given: dict[str, Any]) -> Response:
-        size = len(given["text"].encode())
-        if size > settings.READ_IN_REQUEST_BYTES:
-            raise TooLarge(size, settings.READ_IN_REQUEST_BYTES)
+        if len(given["text"].encode()) > settings.READ_IN_REQUEST_BYTES:
+            message = _("Up to %d kB are read here. Bring a longer text in as an article.")
+            limit = settings.READ_IN_REQUEST_BYTES // 1000
+            raise TextRefused(message % limit, field="text", code="too_large")
         reading = intake.read(given["text"], dated_on=given["published_on"], yardstick=given["yardstick"])
         return Response(reading.as_dict())
 

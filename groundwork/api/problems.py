@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+from django.http import Http404
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 from rest_framework.permissions import SAFE_METHODS
@@ -78,20 +80,26 @@ def _problem(error: Exception, response: Response, *, key: str) -> dict[str, Any
     status = HTTPStatus(response.status_code)
     problem: dict[str, Any] = {"type": "about:blank", "title": status.phrase, "status": status.value}
     if isinstance(error, ValidationError):
-        problem["detail"] = "Some of it is not right."
-        problem["errors"] = list(_errors(response.data, "", key))
+        errors = list(_errors(response.data, "", key))
+        problem |= {"detail": _in_short(errors), "errors": errors}
     elif isinstance(error, RefusalProblem):
         refusal = error.refusal
         problem |= {"detail": str(refusal.message), "code": refusal.code}
         if refusal.field is not None:
             blame = {"pointer": f"/{refusal.field}", "detail": str(refusal.message), "code": refusal.code}
             problem["errors"] = [blame]
+    elif isinstance(error, Http404):
+        problem |= {"detail": str(_("There is no such record, or none that you may see.")), "code": "not_found"}
     else:
         detail = getattr(error, "detail", None)
         problem |= {"detail": str(detail or status.description)}
         if (code := getattr(detail, "code", None)) is not None:
             problem["code"] = code
     return problem
+
+
+def _in_short(errors: list[dict[str, str]]) -> str:
+    return errors[0]["detail"] if len(errors) == 1 else _("%d things are not right.") % len(errors)
 
 
 def _errors(detail: Any, path: str, key: str) -> Iterator[dict[str, str]]:

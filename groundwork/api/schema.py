@@ -44,6 +44,11 @@ class Schema(AutoSchema):
     def _reads(self) -> bool:
         return self.method.upper() == "GET"
 
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """Reading is for anybody; a key or a session shows more."""
+        known: list[dict[str, list[str]]] = super().get_auth()
+        return [*known, {}] if self._reads else known
+
     def get_override_parameters(self) -> list[Any]:
         own = [_IF_NONE_MATCH] if self._reads and isinstance(self.view, DetailView) else []
         if not self._reads and getattr(self.view, "keeps_answers", False):

@@ -27,11 +27,17 @@ class ApiView(GenericAPIView[Any]):
     http_method_names = ["get", "head", "post"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if request.method not in self.allowed_methods:
+            self.http_method_not_allowed(request)  # before anybody is refused what is not there
         super().initial(request, *args, **kwargs)
         known = self.known_parameters()
-        for name in request.query_params:
+        for name, values in request.query_params.lists():
             if name not in known:
                 raise ParameterError(name, _("There is no such parameter here."), code="unknown_parameter")
+            if len(values) > 1:
+                raise ParameterError(name, _("Give it once."), code="repeated")
+            if not values[0]:
+                raise ParameterError(name, _("Give it a value, or leave it out."), code="blank")
 
     def known_parameters(self) -> frozenset[str]:
         return frozenset()

@@ -60,10 +60,13 @@ class WriteView(ApiView):
 
 @contextmanager
 def pointing(places: Mapping[str, str]) -> Iterator[None]:
-    """Let a refusal blame the place in the body (`judgement/term`) where the service's field (`term`) was given."""
+    """Let a refusal blame the place in the body (`judgement/term`) where the service's field (`term`) was given.
+
+    A field that the client could not give has the place "", and then the refusal blames the whole.
+    """
     try:
         yield
     except Refusal as refusal:
         if refusal.field is not None:
-            refusal.field = places.get(refusal.field, refusal.field)
+            refusal.field = places.get(refusal.field, refusal.field) or None
         raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import User
@@ -46,7 +46,8 @@ class CountriesField(serializers.ListField):
     """Countries by their two letters (ISO 3166)."""
 
     def __init__(self, **kwargs: Any) -> None:
-        child = serializers.RegexField(r"^[A-Z]{2}\Z")
+        wrong: dict[str, Any] = {"invalid": _("Two capital letters, as in ISO 3166.")}
+        child = serializers.RegexField(r"^[A-Z]{2}\Z", error_messages=wrong)
         super().__init__(child=child, required=False, default=list, max_length=MOST_COUNTRIES, **kwargs)
 
 

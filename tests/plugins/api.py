@@ -128,7 +128,7 @@ class Record:
 @pytest.fixture
 def record(at_noon: datetime, owner: User, member: User) -> Record:
     """A briefing with two forecasts and a claim, published and graded; and as much beside it that is internal."""
-    _count_from_one()
+    count_from_one()
     at = BROUGHT_IN
     article, resolved, still_open, claim, briefing = _published("Alma", owner=owner, member=member)
     judging.judge(still_open, chance=Chance(probability=0.0, rationale="Own view"), by=owner, at=NOW)
@@ -150,7 +150,7 @@ def record(at_noon: datetime, owner: User, member: User) -> Record:
 @pytest.fixture
 def three_records(at_noon: datetime, owner: User, member: User) -> None:
     """Three of everything that can be public, alike."""
-    _count_from_one()
+    count_from_one()
     for place in ("Alma", "Calla", "Dorn"):
         _published(place, owner=owner, member=member)
 
@@ -172,7 +172,7 @@ def _published(place: str, *, owner: User, member: User) -> tuple[Article, Forec
     return article, resolved, still_open, claim, briefing
 
 
-def _count_from_one() -> None:
+def count_from_one() -> None:
     """Let references be the same in every run; sequences do not roll back."""
     tables = [model._meta.db_table for model in apps.get_models() if issubclass(model, Referenced)]
     with connection.cursor() as cursor:

@@ -90,10 +90,13 @@ def test_an_outsider_learns_nothing_by_filtering_on_a_personal_judgement(outside
     ("query", "name"),
     [
         ("colour=red", "unknown_parameter"),
+        ("status=", "blank_parameter"),
+        ("status=open&status=resolved", "repeated_parameter"),
         ("status=late&made_after=2026-02-30", "invalid_filters"),
         ("author=%00", "nul_filter"),
         ("article=F-1", "no_reference_filter"),
         ("topic=cheese", "unknown_topic"),
+        ("term=perhaps", "unknown_term_filter"),
         ("page_size=0", "bad_page_size"),
         ("after=nonsense", "bad_cursor"),
         ("after=a&before=b", "both_cursors"),
