@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundwork.references import Referenced
 from sources.choices import Decision, Origin, Reliability, SourceKind
-from sources.querysets import ArticleQuerySet, SourceQuerySet
+from sources.querysets import ArticleQuerySet, SourceQuerySet, TopicQuerySet
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
@@ -77,6 +77,8 @@ class Topic(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
+
+    objects: ClassVar[TopicQuerySet] = TopicQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name"]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from accounts.roles import Capability
 
 if TYPE_CHECKING:
-    from sources.models import Article, Source  # noqa: F401 - named in the annotations
+    from sources.models import Article, Source, Topic  # noqa: F401 - named in the annotations
 
 Viewer = User | AnonymousUser
 
@@ -38,3 +40,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def visible_to(self, user: Viewer) -> Self:
         """Everything for the desk; for everybody else whoever wrote or speaks in something released."""
         return self if sees_the_desk(user) else self.filter(released_at__isnull=False)
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def visible_to(self, user: Viewer) -> Self:
+        """Everything for the desk; for everybody else what something released is about."""
+        if sees_the_desk(user):
+            return self
+        articles = apps.get_model("sources", "Article").objects.visible_to(user)
+        return self.filter(Exists(articles.filter(topics=OuterRef("pk"))))
