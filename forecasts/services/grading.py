@@ -16,6 +16,7 @@ from forecasts.choices import EDITORS_OUTCOMES, How, Independence, Outcome, Shap
 from forecasts.errors import AlreadyResolved, GradeRefused, Stale
 from forecasts.models import Evidence, Forecast, Grade, Resolution, ResolutionGrade
 from forecasts.services.due import arm_again, clear_due
+from forecasts.services.entries import check_lengths
 from groundwork.marks import day_text
 from sources.models import Article, Source
 
@@ -199,12 +200,19 @@ def _check_words(verdict: Verdict) -> None:
         raise GradeRefused(_("Say in one sentence what happened."), field="rationale")
     if not (verdict.articles or verdict.urls or verdict.no_evidence_reason.strip()):
         raise GradeRefused(_("Name an article or an address as evidence, or say why there is none."), field="evidence")
-    valid = URLValidator(schemes=["http", "https"])
+    check_lengths(Grade, {"no_evidence_reason": verdict.no_evidence_reason.strip()}, GradeRefused)
     for url in verdict.urls:
-        try:
-            valid(url)
-        except ValidationError as error:
-            raise GradeRefused(_("“%s” is no web address.") % url, field="evidence") from error
+        _check_address(url)
+
+
+def _check_address(url: str) -> None:
+    longest = 1_000
+    if len(url) > longest:
+        raise GradeRefused(_("An address has at most %d characters.") % longest, field="evidence")
+    try:
+        URLValidator(schemes=["http", "https"])(url)
+    except ValidationError as error:
+        raise GradeRefused(_("“%s” is no web address.") % url, field="evidence") from error
 
 
 def _store(forecast: Forecast, verdict: Verdict, *, by: User, at: datetime) -> Grade:
