@@ -132,3 +132,32 @@ def verdict() -> Callable[..., Any]:
         return Verdict(**(usual | values))
 
     return make
+
+
+@pytest.fixture
+def stored(db) -> Callable[[], dict[str, int]]:
+    """How many rows every table of the project's apps holds: the same before and after a refusal."""
+    from django.apps import apps
+
+    def count() -> dict[str, int]:
+        models = [
+            model for app in ("sources", "claims", "forecasts") for model in apps.get_app_config(app).get_models()
+        ]
+        return {model._meta.label: model._base_manager.count() for model in models}
+
+    return count
+
+
+@pytest.fixture
+def refused(stored) -> Callable[..., tuple[str | None, str, str]]:
+    """`refused(service, …)` calls it and returns field, code and message of its refusal; no row may have come or gone."""
+    from groundwork.errors import Refusal
+
+    def call(service: Callable[..., Any], *args: Any, **values: Any) -> tuple[str | None, str, str]:
+        before = stored()
+        with pytest.raises(Refusal) as caught:
+            service(*args, **values)
+        assert stored() == before
+        return caught.value.field, caught.value.code, str(caught.value.message)
+
+    return call
