@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "groundwork.context.desk",
+                "groundwork.context.sweep",
                 "accounts.context.preferences",
             ],
         },

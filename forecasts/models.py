@@ -188,6 +188,13 @@ class Forecast(Referenced, models.Model):
         return self.closes_on or self.assessment_on
 
     @property
+    def quote(self) -> str:
+        """Its sentence as it stands in its article; "" where it has none."""
+        if self.article is None or self.quote_start is None or self.quote_end is None:
+            return ""
+        return self.article.text[self.quote_start : self.quote_end]
+
+    @property
     def has_criteria(self) -> bool:
         return bool(self.observable)
 
@@ -299,6 +306,16 @@ class Judgement(models.Model):
     @property
     def is_quantified(self) -> bool:
         return self.probability is not None or self.low is not None or self.high is not None
+
+    @property
+    def band(self) -> Band:
+        """Its range. Which ends are open is the yardstick's to say, as long as the range is the term's own."""
+        try:
+            promised = get(self.yardstick).term(self.term).band
+        except LookupError:
+            return Band(self.low, self.high)
+        promised = promised.mirrored() if self.negated else promised
+        return promised if (promised.low, promised.high) == (self.low, self.high) else Band(self.low, self.high)
 
 
 class Due(models.Model):

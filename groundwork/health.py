@@ -69,6 +69,20 @@ def last_sweep() -> datetime | None:
     return Heartbeat.objects.filter(name=SWEEP).values_list("beat_at", flat=True).first()
 
 
+@dataclass(frozen=True)
+class SilentSweep:
+    """A sweep that was not heard of for an hour; `since` is None where it never was."""
+
+    since: datetime | None
+
+
+def silent_sweep(*, at: datetime) -> SilentSweep | None:
+    """The sweep's silence; None where it was heard of within the hour."""
+    swept_at = last_sweep()
+    heard = swept_at is not None and at - swept_at <= SILENT_AFTER
+    return None if heard else SilentSweep(swept_at)
+
+
 def _database() -> tuple[bool, datetime | None]:
     found: list[datetime | None] = []
     works = _answers("database", lambda: found.append(_read_heartbeat()))

@@ -193,6 +193,7 @@ class Suggestion(models.Model):
     class Meta:
         abstract = True
         ordering = ["start", "end"]
+        indexes = [models.Index(fields=["article"], condition=Q(decision="pending"), name="%(class)s_pending")]
         constraints = [
             models.UniqueConstraint(fields=["article", "start", "end"], name="%(class)s_once_per_span"),
             models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="%(class)s_span_is_not_empty"),

@@ -12,7 +12,7 @@ from forecasts.models import Due, Forecast
 from groundwork.models import Heartbeat
 
 SWEEP: Final = "sweep"
-_EASTERNMOST: Final = timezone(timedelta(hours=14))
+EASTERNMOST: Final = timezone(timedelta(hours=14))
 # Any number, so long as nothing else takes it: two sweeps then take turns instead of inserting the same rows.
 _ADVISORY_LOCK: Final = 7_350_001
 
@@ -39,7 +39,7 @@ def flag_due(*, at: datetime, on: date | None = None) -> int:
 
     "Passed" is told by each forecast's own zone at the instant `at`, or by the day `on` taken for today everywhere.
     """
-    latest = on or at.astimezone(_EASTERNMOST).date()
+    latest = on or at.astimezone(EASTERNMOST).date()
     values = {"at": at, "on": on, "latest": latest, "assessment": Triage.ASSESSMENT.value}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])

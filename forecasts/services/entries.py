@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from forecasts.choices import Combination, Confidence, Horizon, Shape, Triage, Visibility
 from forecasts.errors import ForecastRefused, JudgementRefused
+from forecasts.models import Forecast, Judgement
 from forecasts.reading.calendars import add_months
 from forecasts.yardsticks.band import Term, UnknownTerm, UnknownYardstick
 from forecasts.yardsticks.scales import get
+from groundwork.errors import Refusal
 
 YEARS_TO_ASSESSMENT: Final = 3
 MONTHS_SHORT: Final = 3
@@ -103,6 +107,7 @@ def horizon_class(made_on: date, closes_on: date | None) -> str:
 def completed_chance(chance: Chance) -> Chance:
     """The chance with the band that its term promises. Raises JudgementRefused."""
     _check_numbers(chance)
+    check_lengths(Judgement, asdict(chance), JudgementRefused)
     if chance.confidence and chance.confidence not in Confidence.values:
         raise JudgementRefused(_("Confidence is high, moderate or low."), field="confidence")
     if not chance.term:
@@ -129,6 +134,17 @@ def term_of(yardstick: str, term: str) -> Term:
         raise JudgementRefused(message % {"term": term, "name": scale.name, "words": words}, field="term") from error
 
 
+def check_lengths(model: type[Model], values: Mapping[str, Any], error: type[Refusal]) -> None:
+    """Raise `error` at the first text that is longer than the model's field of that name."""
+    for name, value in values.items():
+        try:
+            longest = getattr(model._meta.get_field(name), "max_length", None)  # noqa: SLF001 - Django's documented name
+        except FieldDoesNotExist:
+            continue
+        if longest is not None and isinstance(value, str) and len(value) > longest:
+            raise error(_("At most %d characters fit here.") % longest, field=name)
+
+
 def _assessment_date(wording: Wording, opens_on: date) -> date | None:
     """The day on which an open-ended forecast is graded: three years after it opens, unless said otherwise."""
     if wording.closes_on is not None or wording.triage == Triage.ASSESSMENT:
@@ -146,8 +162,18 @@ def _check_words(wording: Wording) -> None:
         if getattr(wording, name) not in choices.values:
             known = ", ".join(choices.values)
             raise ForecastRefused(_("“%s” is none of: %s.") % (getattr(wording, name), known), field=name)
-    if wording.criteria.combination not in ("", *Combination.values):
+    if wording.horizon not in ("", *Horizon.values):
+        known = ", ".join(Horizon.values)
+        raise ForecastRefused(_("“%s” is none of: %s.") % (wording.horizon, known), field="horizon")
+    check_lengths(Forecast, {each.name: getattr(wording, each.name) for each in fields(wording)}, ForecastRefused)
+    check_criteria(wording.criteria)
+
+
+def check_criteria(criteria: Criteria) -> None:
+    """Raise ForecastRefused for criteria that cannot be stored."""
+    if criteria.combination not in ("", *Combination.values):
         raise ForecastRefused(_("All parts are needed, or any."), field="combination")
+    check_lengths(Forecast, asdict(criteria), ForecastRefused)
 
 
 def _check_numbers(chance: Chance) -> None:

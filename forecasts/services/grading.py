@@ -9,7 +9,6 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -17,6 +16,8 @@ from forecasts.choices import EDITORS_OUTCOMES, How, Independence, Outcome, Shap
 from forecasts.errors import AlreadyResolved, GradeRefused, Stale
 from forecasts.models import Evidence, Forecast, Grade, Resolution, ResolutionGrade
 from forecasts.services.due import arm_again, clear_due
+from forecasts.services.entries import check_lengths
+from groundwork.marks import day_text
 from sources.models import Article, Source
 
 # What each shape allows before the window has ended.
@@ -114,12 +115,12 @@ def is_author(forecast: Forecast, *, by: User) -> bool:
     return forecast.article is not None and forecast.article.bylines.filter(pk=own.pk).exists()
 
 
-def why_not_gradable(forecast: Forecast, *, by: User) -> str | None:
-    """Why this user cannot grade this forecast now, in a sentence; None where they can."""
+def hindrance(forecast: Forecast, *, by: User) -> GradeRefused | None:
+    """What keeps this user from grading this forecast, whatever they would say; None where nothing does."""
     try:
         _check_forecast(forecast, by=by)
     except GradeRefused as refusal:
-        return str(refusal.message)
+        return refusal
     return None
 
 
@@ -138,21 +139,41 @@ def _check_forecast(forecast: Forecast, *, by: User) -> None:
         raise GradeRefused(_("You wrote its criteria; somebody else grades it."), code="own_criteria")
 
 
+def usual_day(forecast: Forecast, *, on: date) -> date:
+    """The day on which an outcome is usually known: the one after the last of the window, or `on` before that."""
+    return min(forecast.due_on, on) if forecast.due_on else on
+
+
+def refused_outcomes(forecast: Forecast, *, by: User, on: date) -> dict[str, str]:
+    """The outcomes that this user cannot give on the usual day, each with the reason in a sentence."""
+    reasons = {}
+    for outcome in Outcome:
+        try:
+            _check_outcome(forecast, outcome, by=by)
+            _check_day(forecast, outcome, known_on=usual_day(forecast, on=on), on=on, by=by)
+        except GradeRefused as refusal:
+            reasons[outcome.value] = str(refusal.message)
+    return reasons
+
+
 def _check_verdict(forecast: Forecast, verdict: Verdict, *, by: User, on: date) -> None:
     if verdict.outcome not in Outcome.values:
-        known = ", ".join(Outcome.values)
-        raise GradeRefused(_("“%(outcome)s” is no outcome. The outcomes are: %(known)s.") % {
-            "outcome": verdict.outcome, "known": known
-        }, field="outcome")  # fmt: skip
+        message = _("“%(outcome)s” is no outcome. The outcomes are: %(known)s.")
+        named = {"outcome": verdict.outcome, "known": ", ".join(Outcome.values)}
+        raise GradeRefused(message % named, field="outcome")
     outcome = Outcome(verdict.outcome)
+    _check_outcome(forecast, outcome, by=by)
+    _check_day(forecast, outcome, known_on=verdict.known_on, on=on, by=by)
+    _check_words(verdict)
+
+
+def _check_outcome(forecast: Forecast, outcome: Outcome, *, by: User) -> None:
     if outcome in EDITORS_OUTCOMES and not by.may_publish:
         raise GradeRefused(_("Only an editor can say that."), field="outcome", code="editors_outcome")
     if outcome == Outcome.PARTLY and not forecast.degrees.strip():
         raise GradeRefused(_("The criteria define no degrees, so it happened or it did not."), field="outcome")
     if outcome == Outcome.CONDITION_NOT_MET and not forecast.condition.strip():
         raise GradeRefused(_("This forecast has no condition."), field="outcome")
-    _check_day(forecast, outcome, known_on=verdict.known_on, on=on, by=by)
-    _check_words(verdict)
 
 
 def _check_day(forecast: Forecast, outcome: Outcome, *, known_on: date, on: date, by: User) -> None:
@@ -160,7 +181,7 @@ def _check_day(forecast: Forecast, outcome: Outcome, *, known_on: date, on: date
         raise GradeRefused(_("That day lies in the future."), field="known_on")
     if forecast.opens_on is not None and known_on < forecast.opens_on:
         message = _("The window opens on %s. What happened before it does not count.")
-        raise GradeRefused(message % date_format(forecast.opens_on), field="known_on")
+        raise GradeRefused(message % day_text(forecast.opens_on), field="known_on")
     ends_on = forecast.ends_on
     if ends_on is None or known_on > ends_on or outcome in EARLY[Shape(forecast.shape)]:
         return
@@ -168,7 +189,7 @@ def _check_day(forecast: Forecast, outcome: Outcome, *, known_on: date, on: date
         message = _("By its shape (“%(shape)s”) this can be known only after %(day)s.")
         shape = forecast.get_shape_display()
         raise GradeRefused(
-            message % {"shape": shape, "day": date_format(ends_on)}, field="known_on", code="earlier_than_shape"
+            message % {"shape": shape, "day": day_text(ends_on)}, field="known_on", code="earlier_than_shape"
         )
     if not by.may_publish:
         raise GradeRefused(_("Before the window has ended, only an editor can say that."), field="outcome")
@@ -179,12 +200,19 @@ def _check_words(verdict: Verdict) -> None:
         raise GradeRefused(_("Say in one sentence what happened."), field="rationale")
     if not (verdict.articles or verdict.urls or verdict.no_evidence_reason.strip()):
         raise GradeRefused(_("Name an article or an address as evidence, or say why there is none."), field="evidence")
-    valid = URLValidator(schemes=["http", "https"])
+    check_lengths(Grade, {"no_evidence_reason": verdict.no_evidence_reason.strip()}, GradeRefused)
     for url in verdict.urls:
-        try:
-            valid(url)
-        except ValidationError as error:
-            raise GradeRefused(_("“%s” is no web address.") % url, field="evidence") from error
+        _check_address(url)
+
+
+def _check_address(url: str) -> None:
+    longest = 1_000
+    if len(url) > longest:
+        raise GradeRefused(_("An address has at most %d characters.") % longest, field="evidence")
+    try:
+        URLValidator(schemes=["http", "https"])(url)
+    except ValidationError as error:
+        raise GradeRefused(_("“%s” is no web address.") % url, field="evidence") from error
 
 
 def _store(forecast: Forecast, verdict: Verdict, *, by: User, at: datetime) -> Grade:

@@ -74,9 +74,10 @@ def chance_of(judgement: Judgement) -> Chance:
     return _as_chance(judgement)
 
 
-def start_of_day(day: date, time_zone: str, *, not_after: datetime) -> datetime:
+def start_of_day(day: date, time_zone: str, *, not_after: datetime | None = None) -> datetime:
     """The first instant of that day there; `not_after` where that lies ahead."""
-    return min(datetime.combine(day, time.min, ZoneInfo(time_zone)), not_after)
+    start = datetime.combine(day, time.min, ZoneInfo(time_zone))
+    return start if not_after is None else min(start, not_after)
 
 
 def _set(forecast: Forecast, *, line: str, forecaster: Source, chance: Chance, by: User, at: datetime) -> Judgement:

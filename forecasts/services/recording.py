@@ -10,13 +10,15 @@ import pghistory
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from forecasts.errors import ForecastRefused, Stale
 from forecasts.models import Forecast, Resolution
 from forecasts.services import judging
-from forecasts.services.entries import Chance, Criteria, Wording, completed
+from forecasts.services.due import EASTERNMOST
+from forecasts.services.entries import Chance, Criteria, Wording, check_criteria, completed
 from sources.models import Article, Source
 from sources.services import people
 from sources.services.topics import topics
@@ -48,7 +50,8 @@ def log_forecast(
     wording = completed(wording)
     if wording.made_on is None and place is None:
         raise ForecastRefused(_("Say on which day the forecast was made."), field="made_on")
-    if wording.made_on is not None and wording.made_on > at.date():
+    # By whichever calendar is furthest on: it is already tomorrow somewhere.
+    if wording.made_on is not None and wording.made_on > at.astimezone(EASTERNMOST).date():
         raise ForecastRefused(_("A forecast is not made in the future."), field="made_on")
     author = author or people.person_for(by)
     with pghistory.context(user=by.pk, why="forecast logged"):
@@ -61,7 +64,13 @@ def log_forecast(
             quote_end=place.end if place else None,
             countries=list(wording.countries),
             **_columns(wording),
-            **_criteria_columns(wording.criteria, ends_on=wording.closes_on or wording.assessment_on, by=by, at=at),
+            **_criteria_columns(
+                wording.criteria,
+                ends_on=wording.closes_on or wording.assessment_on,
+                on=timezone.localdate(at),
+                by=by,
+                at=at,
+            ),
         )
     forecast.topics.set(topics(wording.topics))
     judging.first_judgement(
@@ -84,11 +93,12 @@ def set_criteria(
         raise Stale(_("Somebody has changed this forecast meanwhile. Look at it again before you save."))
     if not criteria.observable.strip():
         raise ForecastRefused(_("Say what is observed."), field="observable")
+    check_criteria(criteria)
     if Resolution.objects.standing().filter(forecast=forecast).exists():
         raise ForecastRefused(_("The forecast is resolved; its criteria stay as they are."))
     if forecast.has_criteria and forecast.released_at is not None:
         raise ForecastRefused(_("It was published with its criteria; a change would be a new forecast."))
-    values = _criteria_columns(criteria, ends_on=forecast.ends_on, by=by, at=at)
+    values = _criteria_columns(criteria, ends_on=forecast.ends_on, on=forecast.today(at=at), by=by, at=at)
     if event.strip():
         if forecast.event and forecast.event != event.strip() and forecast.released_at is not None:
             raise ForecastRefused(_("It was published with this event; another one is a new forecast."), field="event")
@@ -105,9 +115,9 @@ def _columns(wording: Wording) -> dict[str, Any]:
     return values | {"statement": wording.statement.strip(), "event": wording.event.strip()}
 
 
-def _criteria_columns(criteria: Criteria, *, ends_on: date | None, by: User, at: datetime) -> dict[str, Any]:
+def _criteria_columns(criteria: Criteria, *, ends_on: date | None, on: date, by: User, at: datetime) -> dict[str, Any]:
     values: dict[str, Any] = {each.name: getattr(criteria, each.name) for each in fields(criteria)}
     if criteria:
-        retroactive = ends_on is not None and ends_on < at.date()
+        retroactive = ends_on is not None and ends_on < on
         values |= {"criteria_by": by, "criteria_at": at, "criteria_retroactive": retroactive}
     return values

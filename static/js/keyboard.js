@@ -1,8 +1,9 @@
 /*
  * The desk by keyboard. Rows carry [data-row]; a control with [data-key="s"] is what pressing s clicks, first in the row at
- * hand, then on the page. Single keys rest while one types and where body[data-keys] is "off" (WCAG 2.1.4).
+ * hand, then on the page; a field takes the focus instead, and [data-then="id"] hands it on. Single keys rest while one
+ * types and where body[data-keys] is "off" (WCAG 2.1.4).
  */
-const typing = "input, textarea, select, [contenteditable='true']";
+const typing = "input:not([type='radio'], [type='checkbox']), textarea, select, [contenteditable='true']";
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
 const handle = (row) => row.querySelector(":scope > summary") ?? (row.matches("a, button") ? row : row.querySelector("a, button")) ?? row;
 
@@ -27,7 +28,9 @@ function visible(root, key) {
 
 function press(key) {
   const control = visible(current(), key)[0] ?? visible(document, key).at(-1);
-  control?.click();
+  if (control?.matches(typing)) control.focus();
+  else control?.click();
+  if (control?.dataset.then && !control.disabled) document.getElementById(control.dataset.then)?.focus();
   return Boolean(control);
 }
 

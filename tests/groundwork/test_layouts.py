@@ -57,7 +57,7 @@ def test_both_faces_say_that_data_are_samples(layout, sample_data, said):
 def test_single_keys_can_be_turned_off(wanted, keys):
     user = SimpleNamespace(is_authenticated=True, single_keys=wanted)
 
-    assert re.findall(r'data-keys="(\w+)"', rendered("desk.html", user=user)) == [keys]
+    assert re.findall(r'data-keys="(\w+)"', rendered("desk.html", user=user, silent_sweep=None)) == [keys]
 
 
 def test_public_pages_carry_no_token_that_would_keep_them_from_a_cache():

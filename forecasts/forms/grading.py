@@ -1,0 +1,182 @@
+"""A grade as somebody fills it in, and the event and criteria that it may still need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any, Final, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from forecasts.choices import Combination, Outcome
+from forecasts.models import Forecast
+from forecasts.services.entries import Criteria
+from forecasts.services.grading import Verdict
+from groundwork import references
+from groundwork.fields import DayField
+from sources.models import Article
+
+LONGEST: Final = 5_000
+_BETWEEN: Final = re.compile(r"[\s,;]+")
+
+
+class OutcomeRadios(forms.RadioSelect):
+    """Outcomes with their keys, 1 to 7; those that cannot be given now are greyed, and point to the reason."""
+
+    refused: Mapping[str, str] = {}
+    sentence_id = ""
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        option["attrs"] |= {"data-key": str(int(option["index"]) + 1), "data-then": self.sentence_id}
+        if value in self.refused:
+            option["attrs"] |= {"disabled": True, "aria-describedby": f"{option['attrs']['id']}-why"}
+        return option
+
+
+class OutcomeOption(NamedTuple):
+    """A radio button, its key, and why it cannot be chosen ("" where it can)."""
+
+    radio: Any
+    key: int
+    refusal: str
+
+
+class EvidenceField(forms.CharField):
+    """References of articles and web addresses with spaces between them, as a pair of lists."""
+
+    def __init__(self, *, viewer: User, **options: Any) -> None:
+        super().__init__(**options)
+        self.viewer = viewer
+
+    def clean(self, value: Any) -> tuple[list[Article], list[str]]:
+        words = [word for word in _BETWEEN.split(super().clean(value)) if word]
+        addresses = [word for word in words if "://" in word]
+        keys = [_article_key(word) for word in words if word not in addresses]
+        found = Article.objects.visible_to(self.viewer).defer("text").in_bulk(keys)
+        for key in keys:
+            if key not in found:
+                reference = references.reference("article", key)
+                raise ValidationError(_("There is no article %(reference)s."), params={"reference": reference})
+        return list(found.values()), addresses
+
+
+def _article_key(word: str) -> int:
+    try:
+        return references.parse("article", word)
+    except ValueError as error:
+        message = _("“%(word)s” is neither an article (A-12) nor an address (https://…).")
+        raise ValidationError(message, params={"word": word}) from error
+
+
+class GradeForm(forms.Form):
+    """One person's verdict on an event."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("What became of the event"),
+        choices=[(value, capfirst(label)) for value, label in Outcome.choices],
+        widget=OutcomeRadios,
+        error_messages={"required": _("Say whether it happened.")},
+    )
+    rationale = forms.CharField(
+        label=_("In one sentence"),
+        max_length=1_000,
+        help_text=_("What happened, and how one can tell."),
+        error_messages={"required": _("Say in one sentence what happened.")},
+    )
+    known_on = DayField(label=_("Known on"), help_text=_("The day on which the outcome became known."))
+    no_evidence_reason = forms.CharField(
+        label=_("Why there is no evidence"),
+        required=False,
+        max_length=300,
+        help_text=_("Only where nothing can be named."),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        forecast: Forecast,
+        by: User,
+        refused: Mapping[str, str],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, auto_id=f"grade-{forecast.pk}-%s", initial=dict(initial or {}))
+        self.refused = refused
+        self.fields["evidence"] = EvidenceField(
+            label=_("Evidence"),
+            required=False,
+            max_length=LONGEST,
+            viewer=by,
+            help_text=_("Articles (A-12) or addresses (https://…), with spaces between them."),
+        )
+        self.order_fields(["version", "outcome", "rationale", "evidence", "known_on", "no_evidence_reason"])
+        for name in ("rationale", "evidence", "no_evidence_reason"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["evidence"].widget.attrs["data-key"] = "e"
+        radios = self.fields["outcome"].widget
+        radios.refused, radios.sentence_id = refused, f"grade-{forecast.pk}-rationale"
+
+    def outcome_options(self) -> Iterator[OutcomeOption]:
+        """The radio buttons in their order."""
+        for number, radio in enumerate(self["outcome"], 1):
+            yield OutcomeOption(radio, number, self.refused.get(radio.data["value"], ""))
+
+    def verdict(self) -> Verdict:
+        """What the valid form says."""
+        data = self.cleaned_data
+        articles, urls = data["evidence"]
+        names = ("outcome", "known_on", "rationale", "no_evidence_reason")
+        return Verdict(articles=articles, urls=urls, **{name: data[name] for name in names})
+
+
+class CriteriaForm(forms.Form):
+    """The event, and how its outcome will be told."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    event = forms.CharField(
+        label=_("Event"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Without its probability word: something that can be seen to happen or not."),
+    )
+    observable = forms.CharField(
+        label=_("What is observed"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Something that anybody can look up."),
+    )
+    threshold = forms.CharField(label=_("Threshold"), required=False, max_length=300)
+    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+    combination = forms.ChoiceField(
+        label=_("Parts needed"),
+        required=False,
+        choices=[
+            ("", _("it has one part")),
+            *[(value, capfirst(label)) for value, label in Combination.choices],
+        ],
+    )
+    source_of_record = forms.CharField(label=_("Source of record"), required=False, max_length=300)
+    fallback = forms.CharField(label=_("Fallback source"), required=False, max_length=300)
+    degrees = forms.CharField(
+        label=_("Degrees"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What would count as “in part”. Empty: nothing would."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, forecast: Forecast) -> None:
+        names = ["event", "version", *(each.name for each in fields(Criteria))]
+        initial = {name: getattr(forecast, name) for name in names}
+        super().__init__(data, auto_id=f"criteria-{forecast.pk}-%s", initial=initial)
+
+    def criteria(self) -> Criteria:
+        """What the valid form says, the event apart."""
+        return Criteria(**{each.name: self.cleaned_data[each.name] for each in fields(Criteria)})
