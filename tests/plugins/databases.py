@@ -81,6 +81,7 @@ class Databases:
         # Past Django, whose connection is the test's, and which looks for event loops.
         options = {key: self._home[key] for key in ("dbname", "user", "password", "host", "port") if key in self._home}
         with psycopg.connect(**options, autocommit=True) as server:
+            server.execute("SET lock_timeout = 0")  # the template may take another process longer than a role may wait
             yield server
 
     @staticmethod
