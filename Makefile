@@ -38,7 +38,7 @@ demo: setup ## serve the site with sample data, a worker and beat
 
 test: setup-dev ## run every test, the browser's too
 	@$(BIN)/python .ci/browser.py
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: setup-dev lock-check ## check style, types, layers, templates, migrations, settings and the lock
 	$(BIN)/ruff check --quiet
