@@ -17,7 +17,6 @@ from forecasts.yardsticks.scales import YARDSTICKS
 from groundwork.filters import CountryFilter, DayFilter, SearchFilter, WordFilter
 from sources.filters import ArticleRefFilter, TopicFilter, WhoFilter
 
-
 # The terms of all yardsticks; those of different yardsticks that share a slug share a filter too.
 TERMS: Final = list({term.slug: term.words[0] for scale in YARDSTICKS.values() for term in scale.terms}.items())
 
