@@ -32,13 +32,15 @@ def test_a_draft_is_not_found_by_outsiders(outsider, record, golden):
     golden(outsider.get(f"{LIST}{record.draft.slug}/"), "hidden_briefing")
 
 
-def test_the_working_title_is_not_public_before_the_next_edition(outsider, record):
+def test_the_working_title_is_not_public_before_the_next_edition(outsider, analyst, record):
     record.briefing.title = "Something quite different"
     record.briefing.markdown = "Not yet out"
     record.briefing.save()
     pulled = outsider.get(f"{LIST}{record.briefing.slug}/")
     assert pulled.json()["title"] == "Ferry strike closes the Alma strait"
     assert "Not yet out" not in pulled.content.decode()
+    found = [len(client.get(f"{LIST}?q=different").json()["results"]) for client in (outsider, analyst)]
+    assert found == [0, 1]
 
 
 @pytest.mark.parametrize(
