@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from claims.reading.clauses import Quote, quotes
-from claims.reading.figures import Figure, find_figures
+from claims.reading.figures import Figure, each_figure
 from claims.reading.lexicon import CONTRASTS, words
 from claims.reading.measures import Anchor, deaths_alone, find_anchors
 from claims.reading.measuring import Counted, Governed, Line, govern, is_planned
 from claims.reading.nouns import KNOWN, Noun, noun_ending_at, read_noun, unit_of
+from claims.reading.numbers import may_hold_number
 from claims.reading.speakers import Frame, find_frames, frame_for, speaker_text
 from claims.reading.tenses import aggregation_of, as_of_date
 from claims.reading.tokens import Tokens, lower_at, tokenise
@@ -17,6 +19,8 @@ from sources.reading.document_parts import Sentence, Span
 
 # A stretch without a full stop that is longer is no sentence; taking it in pieces keeps the reading linear.
 _LONGEST_SENTENCE = 2_000
+# A stretch of that length with more figures is a table, and nobody asserts anything in it.
+_MOST_FIGURES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +86,25 @@ class _Match:
 
 
 def _of_sentence(text: str, start: int, end: int) -> list[FoundClaim]:
-    tokens = tokenise(text, start, end)
-    line = _line(tokens)
-    if not line.counts:
+    if not may_hold_number(text, start, end):
         return []
+    tokens = tokenise(text, start, end)
+    figures = list(islice(each_figure(tokens), _MOST_FIGURES + 1))
+    if not 0 < len(figures) <= _MOST_FIGURES:
+        return []
+    line = _line(tokens, figures)
     frames = find_frames(tokens)
     matches = _matches(line, frames)
     spans = [Quote(match.count, match.governed, match.frame) for match in matches]
     return [_claim(text, line, match, quote) for match, quote in zip(matches, quotes(line, spans, frames), strict=True)]
 
 
-def _line(tokens: Tokens) -> Line:
+def _line(tokens: Tokens, figures: Sequence[Figure]) -> Line:
     anchors = find_anchors(tokens)
     verbs = frozenset(
         at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last)
     )
-    counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in find_figures(tokens)]
+    counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in figures]
     return Line(tokens, counts, anchors)
 
 
