@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.reading.lexicon import CONTRASTS, PREPOSITIONS, words
-from claims.reading.measuring import Counted, Governed, Line
+from claims.reading.lines import Counted, Governed, Line
 from claims.reading.names import acronym_start
 from claims.reading.speakers import Frame
 from claims.reading.tokens import Tokens, lower_at

@@ -7,11 +7,13 @@ from itertools import islice
 
 from claims.reading.clauses import Quote, quotes
 from claims.reading.figures import Figure, each_figure
-from claims.reading.lexicon import CONTRASTS, words
+from claims.reading.lexicon import CONTRASTS, PEOPLE, words
+from claims.reading.lines import Counted, Governed, Line
 from claims.reading.measures import Anchor, deaths_alone, find_anchors
-from claims.reading.measuring import Counted, Governed, Line, govern, is_planned
+from claims.reading.measuring import govern
 from claims.reading.nouns import KNOWN, Noun, noun_ending_at, read_noun, unit_of
 from claims.reading.numbers import may_hold_number
+from claims.reading.planning import is_planned
 from claims.reading.speakers import Frame, find_frames, frame_for, speaker_text
 from claims.reading.tenses import aggregation_of, as_of_date
 from claims.reading.tokens import Tokens, lower_at, tokenise
@@ -125,6 +127,8 @@ def _noun_of(tokens: Tokens, figure: Figure, verbs: Collection[int]) -> Noun:
             break
         if tokens[at].lower == "of" and lower_at(tokens, at - 1) in ("number", "numbers"):
             counted = read_noun(tokens, at, verbs)
+            if counted.empty and lower_at(tokens, at + 1) in PEOPLE:
+                counted = Noun(at + 1, at + 2, at + 2, lower_at(tokens, at + 1))
             return replace(counted, end=noun.end)
     return noun
 

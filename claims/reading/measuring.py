@@ -1,9 +1,8 @@
 """Which measure word governs a figure. One table of constructions, tried in order."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from claims.reading.figures import Figure
 from claims.reading.lexicon import (
     ABSTRACT,
     ADVERBS,
@@ -15,66 +14,19 @@ from claims.reading.lexicon import (
     FINITE,
     HAVE,
     MILITARY,
-    MODALS,
     NEGATIONS,
     PEOPLE,
     PREPOSITIONS,
-    PRONOUNS,
     THINGS,
     words,
 )
-from claims.reading.measures import Anchor, Measure, settle
-from claims.reading.nouns import Noun, is_people
+from claims.reading.lines import Counted, Governed, Line
+from claims.reading.measures import Anchor, settle
+from claims.reading.nouns import is_people
+from claims.reading.planning import is_planned
 from claims.reading.tokens import Tokens, lower_at
 
 _REACH = 30  # words between a figure and its verb; beyond that nobody reads them together
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure with what it counts."""
-
-    figure: Figure
-    noun: Noun
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence taken apart: its words, its figures and its measure words by where they begin and end."""
-
-    tokens: Tokens
-    counts: Sequence[Counted]
-    anchors: Sequence[Anchor]
-    begins: dict[int, list[Anchor]] = field(default_factory=dict)
-    ends: dict[int, list[Anchor]] = field(default_factory=dict)
-    by_start: dict[int, Counted] = field(default_factory=dict)
-    by_end: dict[int, Counted] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Fill the four indexes, so that a look at a word costs the same in a sentence of any length."""
-        for anchor in self.anchors:
-            self.begins.setdefault(anchor.first, []).append(anchor)
-            self.ends.setdefault(anchor.last - 1, []).append(anchor)
-        for count in self.counts:
-            self.by_start[count.figure.first] = count
-            self.by_end.setdefault(count.figure.last - 1, count)
-            self.by_end.setdefault(count.noun.end - 1, count)
-
-    def count_at(self, at: int) -> Counted | None:
-        """The figure that begins at that token."""
-        return self.by_start.get(at)
-
-
-@dataclass(frozen=True, slots=True)
-class Governed:
-    """A figure's measure, the tokens that give it, and the name of the construction."""
-
-    measure: Measure
-    first: int
-    last: int
-    rule: str
-    anchor: Anchor | None = None
-    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,69 +56,6 @@ def _negated(tokens: Tokens, at: int) -> bool:
     return any(lower_at(tokens, step) in NEGATIONS for step in range(max(at - 3, 0), at)) and (
         lower_at(tokens, at - 1) in NEGATIONS | BE | HAVE | ADVERBS
     )
-
-
-def is_planned(line: Line, count: Counted) -> bool:
-    """ "plans to send 300", "will deliver 40", "could displace 50,000": nobody has counted them yet."""
-    tokens = line.tokens
-    at = _object_verb(line, count.figure.first)
-    if at is not None:
-        return _is_future(tokens, at)
-    here = count.noun.end
-    for here in range(count.noun.end, min(count.noun.end + 6, len(tokens))):
-        if tokens[here].lower in MODALS:
-            return lower_at(tokens, here + 1) != "have" and not _is_future_free(tokens, here)
-        if tokens[here].kind == "mark" or here in line.begins:
-            break
-        if (
-            tokens[here].lower in _EXPECTED
-            and lower_at(tokens, here + 1) == "to"
-            and lower_at(tokens, here + 2) != "have"
-        ):
-            return True
-    return (lower_at(tokens, here), lower_at(tokens, here - 1)) == ("be", "to") and lower_at(tokens, here - 2) in BE
-
-
-_EXPECTED = words(
-    "expected due set scheduled slated planned poised likely projected going supposed meant"
-)  # fmt: skip
-
-
-def _is_future_free(tokens: Tokens, at: int) -> bool:
-    return tokens[at].text == "May" or (
-        lower_at(tokens, at + 1) in ("not", "no") and lower_at(tokens, at + 2) == "have"
-    )
-
-
-def _is_future(tokens: Tokens, verb: int) -> bool:
-    """Whether that verb, in its base form, stands behind "to" or a modal."""
-    before = verb - 1
-    while lower_at(tokens, before) in ADVERBS | {"not", "be"} or lower_at(tokens, before).endswith("ly"):
-        before -= 1
-    if lower_at(tokens, before) in MODALS:
-        return True
-    return lower_at(tokens, before) == "to" and lower_at(tokens, before - 1) not in _DONE_THINGS
-
-
-_DONE_THINGS = words("managed able began helped used continued went proceeded forced")
-
-
-def _object_verb(line: Line, at: int) -> int | None:
-    """The verb that takes the figure at `at` as its object: the word before it, articles and adjectives skipped."""
-    tokens, here = line.tokens, at - 1
-    for _ in range(6):
-        if here < 0 or tokens[here].kind == "mark" or lower_at(tokens, here) in MODALS | BE:
-            return None
-        anchors = [anchor for anchor in line.ends.get(here, ()) if anchor.form in ("past", "base", "ing")]
-        if anchors:
-            return anchors[0].first
-        word = lower_at(tokens, here)
-        if word in FINITE or (lower_at(tokens, here - 1) == "to" and word not in DETERMINERS):
-            return here
-        if word in PREPOSITIONS - {"up", "out", "off", "over"} or word in CONTRASTS | PRONOUNS | {"and", "or"}:
-            return None
-        here -= 1
-    return None
 
 
 def _is_definite(line: Line, count: Counted) -> bool:

@@ -61,7 +61,7 @@ def _is_percentage(tokens: Tokens, number: Number) -> bool:
 
 def _is_money(tokens: Tokens, number: Number) -> bool:
     at = number.last
-    at += lower_at(tokens, at) in ("us", "canadian", "australian", "swiss", "turkish", "russian", "worth")
+    at += lower_at(tokens, at) in ("u.s.", "canadian", "australian", "swiss", "turkish", "russian", "worth")
     at += lower_at(tokens, at) == "of"
     return _before(tokens, number) in CURRENCY_SIGNS or lower_at(tokens, at) in CURRENCIES
 

@@ -18,6 +18,7 @@ from claims.reading.lexicon import (
     WEEKDAYS,
     words,
 )
+from claims.reading.numbers import read_number
 from claims.reading.tokens import Tokens, lower_at
 
 KNOWN = PEOPLE | THINGS | EVENTS
@@ -89,7 +90,12 @@ def is_people(head: str) -> bool:
 
 def _opens(tokens: Tokens, at: int) -> bool:
     """An article, or the whole of which a part is counted ("14 of the 20 drones")."""
-    return lower_at(tokens, at) in ("the", "those", "these") or (at < len(tokens) and tokens[at].kind == "number")
+    of_them = ("the", "those", "these", "its", "their", "his", "her", "our")
+    return (
+        (lower_at(tokens, at) in of_them and read_number(tokens, at + 1) is not None)
+        or lower_at(tokens, at) in of_them[:3]
+        or read_number(tokens, at) is not None
+    )
 
 
 def _chunk(tokens: Tokens, at: int, verbs: Collection[int]) -> tuple[int, str]:

@@ -178,6 +178,8 @@ def _fraction_of_scale(tokens: Tokens, at: int) -> Number | None:
 
 def _vague(tokens: Tokens, at: int) -> Number | None:
     word = tokens[at].lower
+    if word in VAGUE_WORDS and lower_at(tokens, at - 1) in ("how", "so", "too", "as", "not", "that", "very"):
+        return None
     if word in ("a", "an") and lower_at(tokens, at + 1) in ("few", "handful", "couple", "great", "good"):
         return _vague_quantity(tokens, at, at + (3 if lower_at(tokens, at + 1) in ("great", "good") else 2))
     if word in VAGUE_PLURALS or word == "tens":

@@ -136,7 +136,7 @@ def _fronted(tokens: Tokens, at: int, end: int) -> bool:
 
 def _by_count(tokens: Tokens, at: int) -> Frame | None:
     """ "by Kyiv's count", "by UN estimates", "on official figures"."""
-    if tokens[at].lower not in ("by", "on"):
+    if tokens[at].lower not in ("by", "on") or (at and tokens[at - 1].capitalised):
         return None
     name = name_after(tokens, at + 1)
     if (

@@ -43,9 +43,17 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     "14,000", "14 000" and "3.5" are numbers; "30-year", "4k", "155mm" and "10:30" are mixed; "KN-23" and "U.S." are words.
     """
     return [
-        Token(written := match[0], written.lower().replace("’", "'"), *match.span(), cast("Kind", match.lastgroup))
+        Token(written := match[0], _lowered(written), *match.span(), cast("Kind", match.lastgroup))
         for match in _PATTERN.finditer(text, start, end)
     ]
+
+
+# Names that would read as pronouns and verbs without their capitals.
+_NAMES = {"US": "u.s.", "WHO": "w.h.o.", "IS": "i.s."}
+
+
+def _lowered(written: str) -> str:
+    return _NAMES.get(written) or written.lower().replace("’", "'")
 
 
 def lower_at(tokens: Tokens, at: int) -> str:
