@@ -106,7 +106,7 @@ def _stripped(tokens: Tokens, first: int, end: int) -> tuple[int, int] | None:
             first = _after_phrase(tokens, first + 1, end)
         else:
             break
-    while end > first and (tokens[end - 1].text in (",", ".") and tokens[end - 1].kind == "mark"):
+    while end > first and tokens[end - 1].lower in (",", ".", "own"):
         end -= 1
     return (first, end) if first < end else None
 
@@ -233,5 +233,4 @@ def cut_noun(tokens: Tokens, name: tuple[int, int] | None) -> tuple[tuple[int, i
 
 
 def _without_possessive(tokens: Tokens, end: int) -> int:
-    end -= tokens[end - 1].lower == "own"
     return end - (tokens[end - 1].lower in ("'s", "'", "’"))

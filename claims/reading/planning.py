@@ -44,9 +44,10 @@ def _is_future(tokens: Tokens, verb: int) -> bool:
         before -= 1
     if lower_at(tokens, before) in MODALS:
         return True
-    return lower_at(tokens, before) == "to" and lower_at(tokens, before - 1) not in _DONE_THINGS
+    return lower_at(tokens, before) == "to" and lower_at(tokens, before - 1) not in _DONE_THINGS | _HELD_TO_BE
 
 
+_HELD_TO_BE = words("thought believed estimated said reported known reckoned understood claimed")
 _DONE_THINGS = words("managed able began helped used continued went proceeded forced")
 
 

@@ -442,7 +442,7 @@ SENTENCES = [
     ),
     (
         "Tens of thousands of Armenians left Nagorno-Karabakh.",
-        [("Tens of thousands", "other", "Armenians", None, "asserts")],
+        [("Tens of thousands", "displaced", "Armenians", None, "asserts")],
     ),
     ("Eighteen ships remain stranded in the port.", [("Eighteen", "other", "ships", None, "asserts")]),
     (
