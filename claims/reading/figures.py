@@ -1,6 +1,6 @@
 """Figures: a number with its qualifier, as low, high and point. One table of qualifiers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -176,13 +176,16 @@ class Figure:
 
 def find_figures(tokens: Tokens) -> list[Figure]:
     """The figures of a sentence that may count something, in order; dates, money and the like left out."""
-    figures: list[Figure] = []
+    return list(each_figure(tokens))
+
+
+def each_figure(tokens: Tokens) -> Iterator[Figure]:
+    """The same one by one, for a reader who may stop early."""
     at = 0
     while at < len(tokens):
         figure, at = _figure_at(tokens, at)
         if figure:
-            figures.append(figure)
-    return figures
+            yield figure
 
 
 def _figure_at(tokens: Tokens, at: int) -> tuple[Figure | None, int]:

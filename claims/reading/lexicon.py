@@ -141,19 +141,21 @@ ABSTRACT = words(
     "scenarios scenario issues issue questions areas aspects steps step measures goals pillars "
     "principles conditions "
     "articles chapters versions types kinds sorts categories parts fronts paths routes lines levels tiers "
-    "countries states nations governments parties powers superpowers capitals members-states seats "
-    "rounds-of talks meetings summits visits agreements treaties accords deals terms votes ballots "
-    "polls elections "
-    "theatres blocs republics entities continents institutions talks negotiations voting consultations "
+    "governments powers superpowers capitals seats talks meetings summits visits agreements treaties accords deals terms "
+    "polls elections theatres blocs continents negotiations voting consultations "
     "speeches rulings "
     "things priorities challenges risks threats lessons trends developments events resolutions "
     "sanctions paragraphs "
-    "pages words sources reports statements demands proposals projects programmes programs contracts "
-    "cases examples "
+    "pages words sources reports statements demands proposals projects programmes programs contracts examples "
     "degrees fold percent thirds quarters halves attempts months years weeks days hours minutes"
 )
+# Bodies and papers that are counted when they are many, or when somebody says how surely.
+INSTITUTIONS = words(
+    "countries states nations republics parties entities institutions organisations organizations companies firms banks "
+    "agencies groups factions cases sites localities municipalities districts provinces communities"
+)
 EVENTS = words(
-    "attacks attack strikes strike incidents incident clashes violations airstrikes raids explosions "
+    "votes ballots attacks attack strikes strike incidents incident clashes violations airstrikes raids explosions "
     "sorties flights "
     "bombardments assaults earthquakes fires outages protests blasts incursions"
 )

@@ -1,10 +1,10 @@
 """What is counted: the words that give a count its measure. One table, an example for every entry."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.reading.lexicon import PEOPLE, THINGS
+from claims.reading.lexicon import PEOPLE, THINGS, words
 from claims.reading.tokens import Tokens, longest_phrase_at, lower_at
 
 Measure = Literal[
@@ -85,7 +85,11 @@ MEASURES = (
     ),
     MeasureRule(
         "lives", "killed", "The flood claimed 40 lives.",
-        past="claimed cost took", base="claims costs takes", ing="claiming costing taking", nouns="lives",
+        past="claimed took", base="claims takes", ing="claiming taking", nouns="lives",
+    ),
+    MeasureRule(
+        "cost", "killed", "The raid cost 40 lives.",
+        past="cost", base="costs", ing="costing",
     ),
     MeasureRule(
         "wounded", "wounded", "The blast wounded 12 shoppers.",
@@ -143,14 +147,13 @@ MEASURES = (
         "destroyed_or_damaged damaged_or_destroyed burned_down burnt_down burned_out destroyed_and_damaged "
         "wiped_out "
         "set_ablaze set_on_fire disabled_or_destroyed put_out_of_action reduced_to_rubble blew_up "
-        "eliminated_down "
-        "took_out damaged_and_destroyed "
+        "took_out damaged_and_destroyed swept_away washed_away eliminated "
         "partially_destroyed shelled_flat bulldozed destroyed_or_captured",
         base="destroy destroys sink sinks burn burns down downs shoot_down shoots_down intercept intercepts "
         "demolish",
         ing="destroying sinking burning downing shooting_down knocking_out wrecking razing demolishing "
         "flattening torching "
-        "intercepting blowing_up levelling destroying_or_damaging damaging_or_destroying burning_down",
+        "intercepting blowing_up levelling neutralising neutralizing eliminating destroying_or_damaging damaging_or_destroying burning_down",
         nouns="destruction wrecks sinking demolition",
         intransitive="crashed collapsed",
     ),
@@ -180,7 +183,7 @@ MEASURES = (
         "deployed", "deployed", "Paris sent 300 soldiers to the border.",
         past="deployed sent dispatched despatched redeployed committed moved massed posted amassed concentrated "
         "sent_in "
-        "rushed positioned flown_in assigned sent_over airlifted_in sent_out transported repositioned",
+        "rushed positioned flown_in flown assigned sent_over airlifted_in sent_out transported repositioned",
         base="deploy deploys send sends dispatch dispatches commit moves", ing="deploying sending dispatching moving "
         "redeploying massing amassing posting committing positioning", intransitive="arrived arrive arriving "
         "took_up_positions crossed_over landed entered", nouns="deployment deployments dispatch buildup build-up",
@@ -213,7 +216,7 @@ MEASURES = (
         "manufactured acquired held targeted struck questioned returned installed planted cleared convicted "
         "suspended "
         "brought_home moved_out hosted housed sheltered registered_as bussed commandeered stolen looted "
-        "attacked identified",
+        "attacked",
         base="abduct abducts kidnap kidnaps release releases free frees withdraw withdraws order orders rescue "
         "expel expels "
         "buy buys build builds produce produces train trains hold holds host hosts house houses shelter "
@@ -283,8 +286,28 @@ def _of_lives(anchor: Anchor, noun: str) -> Measure | None:
     return "killed" if noun == "lives" or anchor.form == "noun" else None
 
 
+def _of_cost(_: Anchor, noun: str) -> Measure | None:
+    """Lives, men or tanks that something cost; money is none."""
+    if noun == "lives":
+        return "killed"
+    return "destroyed" if noun in THINGS else "killed_or_wounded" if noun in PEOPLE else None
+
+
 def _of_losses(anchor: Anchor, noun: str) -> Measure:
-    return "destroyed" if noun in THINGS else anchor.measure
+    return "destroyed" if noun in THINGS else "killed_or_wounded"
+
+
+def _of_destroying(anchor: Anchor, noun: str) -> Measure:
+    """People who are "eliminated" or "wiped out" are dead."""
+    return "killed" if noun in PEOPLE and anchor.form != "noun" else anchor.measure
+
+
+def _of_others(anchor: Anchor, noun: str) -> Measure:
+    """ "hosts 300 refugees" counts the displaced."""
+    return "displaced" if noun in _DISPLACED and anchor.form in ("base", "past", "ing") else anchor.measure
+
+
+_DISPLACED = words("refugees idps returnees evacuees displaced")
 
 
 def _of_firing(anchor: Anchor, noun: str) -> Measure | None:
@@ -294,7 +317,14 @@ def _of_firing(anchor: Anchor, noun: str) -> Measure | None:
     return "other" if noun in PEOPLE else None
 
 
-_BY_NOUN = {"lives": _of_lives, "lost": _of_losses, "fired": _of_firing}
+_BY_NOUN: dict[str, Callable[[Anchor, str], Measure | None]] = {
+    "lives": _of_lives,
+    "cost": _of_cost,
+    "lost": _of_losses,
+    "fired": _of_firing,
+    "destroyed": _of_destroying,
+    "other": _of_others,
+}
 
 
 def deaths_alone(tokens: Tokens, taken: frozenset[int]) -> bool:

@@ -1,9 +1,8 @@
 """Which measure word governs a figure. One table of constructions, tried in order."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from claims.reading.figures import Figure
 from claims.reading.lexicon import (
     ABSTRACT,
     ADVERBS,
@@ -14,67 +13,23 @@ from claims.reading.lexicon import (
     EVENTS,
     FINITE,
     HAVE,
+    INSTITUTIONS,
     MILITARY,
-    MODALS,
+    MONTHS,
     NEGATIONS,
     PEOPLE,
     PREPOSITIONS,
-    PRONOUNS,
     THINGS,
+    WEEKDAYS,
     words,
 )
-from claims.reading.measures import Anchor, Measure, settle
-from claims.reading.nouns import Noun, is_people
+from claims.reading.lines import Counted, Governed, Line
+from claims.reading.measures import Anchor, settle
+from claims.reading.nouns import is_people
+from claims.reading.planning import is_planned
 from claims.reading.tokens import Tokens, lower_at
 
 _REACH = 30  # words between a figure and its verb; beyond that nobody reads them together
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure with what it counts."""
-
-    figure: Figure
-    noun: Noun
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence taken apart: its words, its figures and its measure words by where they begin and end."""
-
-    tokens: Tokens
-    counts: Sequence[Counted]
-    anchors: Sequence[Anchor]
-    begins: dict[int, list[Anchor]] = field(default_factory=dict)
-    ends: dict[int, list[Anchor]] = field(default_factory=dict)
-    by_start: dict[int, Counted] = field(default_factory=dict)
-    by_end: dict[int, Counted] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Fill the four indexes, so that a look at a word costs the same in a sentence of any length."""
-        for anchor in self.anchors:
-            self.begins.setdefault(anchor.first, []).append(anchor)
-            self.ends.setdefault(anchor.last - 1, []).append(anchor)
-        for count in self.counts:
-            self.by_start[count.figure.first] = count
-            self.by_end.setdefault(count.figure.last - 1, count)
-            self.by_end.setdefault(count.noun.end - 1, count)
-
-    def count_at(self, at: int) -> Counted | None:
-        """The figure that begins at that token."""
-        return self.by_start.get(at)
-
-
-@dataclass(frozen=True, slots=True)
-class Governed:
-    """A figure's measure, the tokens that give it, and the name of the construction."""
-
-    measure: Measure
-    first: int
-    last: int
-    rule: str
-    anchor: Anchor | None = None
-    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,69 +59,6 @@ def _negated(tokens: Tokens, at: int) -> bool:
     return any(lower_at(tokens, step) in NEGATIONS for step in range(max(at - 3, 0), at)) and (
         lower_at(tokens, at - 1) in NEGATIONS | BE | HAVE | ADVERBS
     )
-
-
-def is_planned(line: Line, count: Counted) -> bool:
-    """ "plans to send 300", "will deliver 40", "could displace 50,000": nobody has counted them yet."""
-    tokens = line.tokens
-    at = _object_verb(line, count.figure.first)
-    if at is not None:
-        return _is_future(tokens, at)
-    here = count.noun.end
-    for here in range(count.noun.end, min(count.noun.end + 6, len(tokens))):
-        if tokens[here].lower in MODALS:
-            return lower_at(tokens, here + 1) != "have" and not _is_future_free(tokens, here)
-        if tokens[here].kind == "mark" or here in line.begins:
-            break
-        if (
-            tokens[here].lower in _EXPECTED
-            and lower_at(tokens, here + 1) == "to"
-            and lower_at(tokens, here + 2) != "have"
-        ):
-            return True
-    return (lower_at(tokens, here), lower_at(tokens, here - 1)) == ("be", "to") and lower_at(tokens, here - 2) in BE
-
-
-_EXPECTED = words(
-    "expected due set scheduled slated planned poised likely projected going supposed meant"
-)  # fmt: skip
-
-
-def _is_future_free(tokens: Tokens, at: int) -> bool:
-    return tokens[at].text == "May" or (
-        lower_at(tokens, at + 1) in ("not", "no") and lower_at(tokens, at + 2) == "have"
-    )
-
-
-def _is_future(tokens: Tokens, verb: int) -> bool:
-    """Whether that verb, in its base form, stands behind "to" or a modal."""
-    before = verb - 1
-    while lower_at(tokens, before) in ADVERBS | {"not", "be"} or lower_at(tokens, before).endswith("ly"):
-        before -= 1
-    if lower_at(tokens, before) in MODALS:
-        return True
-    return lower_at(tokens, before) == "to" and lower_at(tokens, before - 1) not in _DONE_THINGS
-
-
-_DONE_THINGS = words("managed able began helped used continued went proceeded forced")
-
-
-def _object_verb(line: Line, at: int) -> int | None:
-    """The verb that takes the figure at `at` as its object: the word before it, articles and adjectives skipped."""
-    tokens, here = line.tokens, at - 1
-    for _ in range(6):
-        if here < 0 or tokens[here].kind == "mark" or lower_at(tokens, here) in MODALS | BE:
-            return None
-        anchors = [anchor for anchor in line.ends.get(here, ()) if anchor.form in ("past", "base", "ing")]
-        if anchors:
-            return anchors[0].first
-        word = lower_at(tokens, here)
-        if word in FINITE or (lower_at(tokens, here - 1) == "to" and word not in DETERMINERS):
-            return here
-        if word in PREPOSITIONS - {"up", "out", "off", "over"} or word in CONTRASTS | PRONOUNS | {"and", "or"}:
-            return None
-        here -= 1
-    return None
 
 
 def _is_definite(line: Line, count: Counted) -> bool:
@@ -203,6 +95,8 @@ def _skip_back(line: Line, at: int) -> int | None:
     """The token to go on from when looking back over `at` for a verb, or None where the object ends."""
     tokens, word = line.tokens, lower_at(line.tokens, at)
     previous = _count_ending_at(line, at)
+    if word in ('"', "”", "“"):
+        return at - 1
     if word in ("and", "or", "&", ",", "as", "well", "plus", "also", "including"):
         return at - 1 if _count_ending_at(line, at - 1) or (word not in (",",) and _joins(line, at)) else None
     if previous:
@@ -245,8 +139,9 @@ def _skip_recipient(line: Line, at: int) -> int | None:
     for _ in range(5):
         verbs = [anchor for anchor in line.ends.get(here, ()) if anchor.form != "noun"]
         if verbs:
-            return here if verbs[0].rule.name in _WITH_RECIPIENT else None
-        if here < 0 or tokens[here].kind != "word" or not (with_them or tokens[here].capitalised):
+            named = with_them or tokens[here + 1].capitalised or lower_at(tokens, here + 1) in DETERMINERS
+            return here if named and verbs[0].rule.name in _WITH_RECIPIENT else None
+        if here < 0 or tokens[here].kind != "word":
             return None
         if lower_at(tokens, here) in PREPOSITIONS | BE | CONTRASTS:
             return None
@@ -254,7 +149,7 @@ def _skip_recipient(line: Line, at: int) -> int | None:
     return None
 
 
-_WITH_RECIPIENT = frozenset({"delivered", "reinforced", "deployed"})
+_WITH_RECIPIENT = frozenset({"delivered", "reinforced", "deployed", "cost"})
 
 
 def _count_ending_at(line: Line, at: int) -> Counted | None:
@@ -436,6 +331,8 @@ def _names_a_total(line: Line, anchor: Anchor, count: Counted) -> bool:
         lower_at(line.tokens, at) in DETERMINERS | {"of", "some"} or lower_at(line.tokens, at).endswith("ly")
         for at in range(anchor.last, count.figure.first)
     )
+    if lower_at(line.tokens, count.figure.first - 1) == "for":
+        return directly
     if anchor.form == "noun":
         return directly or anchor.measure in _TOTALS or anchor.rule.name == "strength"
     number_of = any(
@@ -504,6 +401,7 @@ def _strength(line: Line, count: Counted) -> Governed | None:
         "composed",
         "made",
     )
+    has = has or (before == "number" and lower_at(tokens, figure.first - 2) == "to")
     if (has or consists) and (noun.head in MILITARY or before.startswith("number")):
         return Governed("strength", figure.first - 1, noun.end, "strength_before")
     if noun.head in MILITARY and after in BE - {"been", "being"} and lower_at(tokens, noun.end + 1) in _PLACED:
@@ -519,7 +417,7 @@ _PLACED = words(
 def _plain_count(line: Line, count: Counted) -> Governed | None:
     """Any other count of people or things: "300 miners gathered", "the port has 40 cranes"."""
     head, figure = count.noun.head, count.figure
-    if not (is_people(head) or head in THINGS | EVENTS) or (figure.vague and figure.value is None):
+    if not (is_people(head) or head in THINGS | EVENTS or _are_many(count)) or (figure.vague and figure.value is None):
         return None
     before = lower_at(line.tokens, figure.first - 1)
     if before in PREPOSITIONS - {"with", "like", "including"} | {
@@ -539,13 +437,72 @@ def _plain_count(line: Line, count: Counted) -> Governed | None:
     return Governed("other", figure.first, count.noun.end, "plain_count")
 
 
+def _are_many(count: Counted) -> bool:
+    """ "57 parties", "at least 9 sites": institutions and nouns unknown; few of them are more often listed than counted."""
+    figure, head = count.figure, count.noun.head
+    counted = (figure.value or 0) >= 10 or (figure.qualifier is not None and not figure.vague)
+    return counted and not figure.vague and (head in INSTITUTIONS or head.endswith("s"))
+
+
+def _counted_object(line: Line, count: Counted) -> Governed | None:
+    """ "registered 57 parties", "logged 24 balloons": whatever a verb of counting takes."""
+    before = count.figure.first - 1
+    if count.noun.empty or lower_at(line.tokens, before) not in _COUNTING or lower_at(line.tokens, before - 1) in BE:
+        return None
+    return Governed("other", before, count.noun.end, "counted_object")
+
+
+_COUNTING = words("registered recorded counted logged documented identified verified tallied listed spotted tracked")
+
+
+def _left_home(line: Line, count: Counted) -> Governed | None:
+    """ "300 people left their homes", "have left the country": unless soldiers do."""
+    tokens, at = line.tokens, count.noun.end
+    if not is_people(count.noun.head) or count.noun.head in MILITARY:
+        return None
+    while lower_at(tokens, at) in HAVE | ADVERBS:
+        at += 1
+    if lower_at(tokens, at) not in ("left", "leave", "leaving", "deserted", "abandoned") or at + 1 >= len(tokens):
+        return None
+    place = at + 1 + (lower_at(tokens, at + 1) in DETERMINERS)
+    home = any(lower_at(tokens, here) in _HOMES for here in (place, place + 1))
+    if not home and (not tokens[at + 1].capitalised or lower_at(tokens, at + 1) in WEEKDAYS | MONTHS):
+        return None
+    return Governed("displaced", at, place + 1, "left_home")
+
+
+_HOMES = words(
+    "home homes house houses country homeland city town village villages region area enclave province territory island "
+    "capital district neighbourhood camp"
+)
+
+
+def _forced(line: Line, count: Counted) -> Governed | None:
+    """ "forced 300 people to flee", "drove 300 families from their homes"."""
+    tokens, before, after = line.tokens, count.figure.first - 1, count.noun.end
+    if lower_at(tokens, before) not in ("forced", "forcing", "drove", "driving", "driven", "forces", "pushed", "sent"):
+        return None
+    fleeing = lower_at(tokens, after) == "to" and lower_at(tokens, after + 1) in _FLIGHT
+    if not fleeing and lower_at(tokens, after) not in ("from", "out", "fleeing"):
+        into = lower_at(tokens, after) == "into" and lower_at(tokens, before).startswith("forc")
+        if not into or not is_people(count.noun.head):
+            return None
+    return Governed("displaced", before, after, "forced")
+
+
+_FLIGHT = words("flee leave evacuate abandon escape seek move relocate")
+
+
 CONSTRUCTIONS = (
     Construction("strength", "The army keeps a 3,000-strong garrison there.", _strength),
+    Construction("left_home", "Some 300 people left their homes.", _left_home),
+    Construction("forced", "The floods forced 300 families to leave.", _forced),
     Construction("verb_before", "The raid destroyed 14 tanks.", _verb_before),
     Construction("word_after", "Some 34 villagers were killed.", _word_after),
     Construction("noun_itself", "The army suffered 300 casualties.", _noun_itself),
     Construction("part_of_count", "Some 34 villagers, including 6 children, were killed.", _part_of_count),
     Construction("among", "Among the dead were 34 children.", _among),
     Construction("noun_before", "The death toll rose to 34.", _noun_before),
+    Construction("counted_object", "The commission registered 57 parties.", _counted_object),
     Construction("plain_count", "Some 300 miners walked to the capital.", _plain_count),
 )

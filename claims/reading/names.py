@@ -76,7 +76,7 @@ def _in_name(tokens: Tokens, at: int) -> bool:
         | {"that", "because", "when", "if", "unless", "as", "which", "who", "after", "or", "than"}
         | AUXILIARIES
     ):
-        return token.text in ("US", "May")
+        return token.text == "May"
     if word in FINITE_STANCES and not token.capitalised and word.endswith(("ed", "said", "says", "told", "wrote")):
         return False
     return word != "and" or not _has_verb(tokens, at)
@@ -106,7 +106,7 @@ def _stripped(tokens: Tokens, first: int, end: int) -> tuple[int, int] | None:
             first = _after_phrase(tokens, first + 1, end)
         else:
             break
-    while end > first and (tokens[end - 1].text in (",", ".") and tokens[end - 1].kind == "mark"):
+    while end > first and tokens[end - 1].lower in (",", ".", "own"):
         end -= 1
     return (first, end) if first < end else None
 
@@ -140,7 +140,7 @@ def _goes_on(tokens: Tokens, at: int, first: int) -> bool:
         name_dot = token.text == "." and at + 1 < len(tokens) and at > first and len(tokens[at - 1].text) <= 4
         acronym = token.text == "(" and at + 2 < len(tokens) and tokens[at + 2].text == ")" and at > first
         return token.text in _MARKS_WITHIN - {"."} or (name_dot and tokens[at - 1].capitalised) or acronym
-    if word in AUXILIARIES - {"'s"} and token.text not in ("US", "May"):
+    if word in AUXILIARIES - {"'s"} and token.text != "May":
         return False
     if word in CONTRASTS | {
         "that",

@@ -61,7 +61,7 @@ def _is_percentage(tokens: Tokens, number: Number) -> bool:
 
 def _is_money(tokens: Tokens, number: Number) -> bool:
     at = number.last
-    at += lower_at(tokens, at) in ("us", "canadian", "australian", "swiss", "turkish", "russian", "worth")
+    at += lower_at(tokens, at) in ("u.s.", "canadian", "australian", "swiss", "turkish", "russian", "worth")
     at += lower_at(tokens, at) == "of"
     return _before(tokens, number) in CURRENCY_SIGNS or lower_at(tokens, at) in CURRENCIES
 
@@ -233,7 +233,13 @@ def _participle_follows(tokens: Tokens, at: int) -> bool:
 
 
 def _is_vote(tokens: Tokens, number: Number) -> bool:
-    return _after(tokens, number) in ("votes", "vote", "seats", "seat", "abstentions", "goals")
+    """The result of a ballot, as in "by 14 votes"; votes cast or counted are things."""
+    after = _after(tokens, number)
+    if after in ("votes", "vote"):
+        return (number.value or 0) < 1_000 and not {"cast", "counted"} & {
+            lower_at(tokens, at) for at in range(number.last + 1, number.last + 5)
+        }
+    return after in ("seats", "seat", "abstentions", "goals")
 
 
 def _is_denominator(tokens: Tokens, number: Number) -> bool:

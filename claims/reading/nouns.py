@@ -1,7 +1,7 @@
 """Who or what a figure counts: the noun phrase behind it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.reading.lexicon import (
     ADVERBS,
@@ -10,6 +10,7 @@ from claims.reading.lexicon import (
     DETERMINERS,
     EVENTS,
     FINITE,
+    INSTITUTIONS,
     NUMBERED,
     PEOPLE,
     PREPOSITIONS,
@@ -18,6 +19,7 @@ from claims.reading.lexicon import (
     WEEKDAYS,
     words,
 )
+from claims.reading.numbers import read_number
 from claims.reading.tokens import Tokens, lower_at
 
 KNOWN = PEOPLE | THINGS | EVENTS
@@ -29,12 +31,16 @@ _LONGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun phrase at tokens `first` to `last` (exclusive), empty where there is none; `end` is what was read over."""
+    """A noun phrase at tokens `first` to `last` (exclusive), empty where there is none; `end` is what was read over.
+
+    `completed_at` is the token of a noun that it shares with the next count ("eight Indian and four Chinese soldiers").
+    """
 
     first: int
     last: int
     end: int
     head: str = ""
+    completed_at: int | None = None
 
     @property
     def empty(self) -> bool:
@@ -58,7 +64,7 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
         return Noun(first, first, first)
     if (
         lower_at(tokens, last) in ("and", "or")
-        and lower_at(tokens, last + 1) in PEOPLE | THINGS
+        and lower_at(tokens, last + 1) in PEOPLE | THINGS | INSTITUTIONS
         and head in KNOWN
         and (last + 1 not in verbs)
     ):
@@ -72,11 +78,29 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
 _MEASURING = words("rounds pieces sets series batches round kinds types pairs")
 
 
+def complete(tokens: Tokens, noun: Noun, following: Noun) -> Noun:
+    """The noun with the one behind the next count, where it is only its adjective: "eight Indian and four …"."""
+    adjective = noun.last - noun.first == 1 and noun.head not in KNOWN and not _is_plural(tokens, noun.first)
+    if not adjective or following.head not in KNOWN or following.last - following.first < 2:
+        return noun
+    return replace(noun, head=following.head, completed_at=following.last - 1)
+
+
+def written(text: str, tokens: Tokens, noun: Noun) -> str | None:
+    """The noun phrase as the text has it, None for an empty one."""
+    if noun.empty:
+        return None
+    own = text[tokens[noun.first].start : tokens[noun.last - 1].end]
+    return own if noun.completed_at is None else f"{own} {tokens[noun.completed_at].text}"
+
+
 def noun_ending_at(tokens: Tokens, end: int) -> Noun:
     """The noun phrase that ends just before `end`, without its article."""
     first = end
     while first > 0 and tokens[first - 1].kind == "word" and tokens[first - 1].lower not in _STOP | FINITE:
         first -= 1
+        if lower_at(tokens, first - 1) == "and" and first >= 2 and tokens[first - 2].capitalised:
+            first -= 2
     return Noun(first, end, end, lower_at(tokens, end - 1) if first < end else "")
 
 
@@ -89,7 +113,12 @@ def is_people(head: str) -> bool:
 
 def _opens(tokens: Tokens, at: int) -> bool:
     """An article, or the whole of which a part is counted ("14 of the 20 drones")."""
-    return lower_at(tokens, at) in ("the", "those", "these") or (at < len(tokens) and tokens[at].kind == "number")
+    of_them = ("the", "those", "these", "its", "their", "his", "her", "our")
+    return (
+        (lower_at(tokens, at) in of_them and read_number(tokens, at + 1) is not None)
+        or lower_at(tokens, at) in of_them[:3]
+        or read_number(tokens, at) is not None
+    )
 
 
 def _chunk(tokens: Tokens, at: int, verbs: Collection[int]) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 """Numbers as people write them: "14,000", "1.2 million", "two hundred and fifty", "half a million", "tens of thousands"."""
 
+import re
 from dataclasses import dataclass
 
 from claims.reading.tokens import Tokens, lower_at
@@ -43,6 +44,14 @@ SUFFIXES = {"k": 1_000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9}
 VAGUE_PLURALS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6}
 VAGUE_PRODUCTS = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000}
 VAGUE_WORDS = frozenset({"several", "many", "numerous", "countless", "few", "handful", "multiple"})
+# A number in words begins with one of these, or with a hyphenated one ("twenty-three").
+NUMBER_WORDS = frozenset(
+    {*UNITS, *TENS, *SCALES, *VAGUE_PLURALS, *VAGUE_PRODUCTS, *VAGUE_WORDS, "a", "an", "half", "quarter"}
+)
+_SIGN_OF_NUMBER = re.compile(
+    rf"\d|\b(?:{'|'.join(sorted({*UNITS, *TENS, *SCALES, *VAGUE_PLURALS, *VAGUE_WORDS, 'tens', 'couple'} - {'zero'}))})\b",
+    re.IGNORECASE,
+)
 _LARGEST = 10**12
 
 
@@ -58,6 +67,11 @@ class Number:
     scaled: bool = False
 
 
+def may_hold_number(text: str, start: int, end: int) -> bool:
+    """Whether a digit or a number word stands in that stretch; most sentences hold none and need no more reading."""
+    return _SIGN_OF_NUMBER.search(text, start, end) is not None
+
+
 def read_number(tokens: Tokens, at: int) -> Number | None:
     """The number that begins at that token, the longest there is, or None."""
     if at >= len(tokens) or tokens[at].kind == "mark":
@@ -66,6 +80,9 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
         return _digits(tokens, at)
     if tokens[at].kind == "mixed":
         return _suffixed(tokens, at)
+    word = tokens[at].lower
+    if word not in NUMBER_WORDS and "-" not in word and "‑" not in word:
+        return None
     return _vague(tokens, at) or _fraction_of_scale(tokens, at) or _spelt(tokens, at)
 
 
@@ -161,6 +178,8 @@ def _fraction_of_scale(tokens: Tokens, at: int) -> Number | None:
 
 def _vague(tokens: Tokens, at: int) -> Number | None:
     word = tokens[at].lower
+    if word in VAGUE_WORDS and lower_at(tokens, at - 1) in ("how", "so", "too", "as", "not", "that", "very"):
+        return None
     if word in ("a", "an") and lower_at(tokens, at + 1) in ("few", "handful", "couple", "great", "good"):
         return _vague_quantity(tokens, at, at + (3 if lower_at(tokens, at + 1) in ("great", "good") else 2))
     if word in VAGUE_PLURALS or word == "tens":

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from claims.reading.figures import read_start
-from claims.reading.lexicon import AUXILIARIES, BE, CONTRASTS, FINITE, WEEKDAYS
+from claims.reading.lexicon import AUXILIARIES, BE, CONTRASTS, FINITE, WEEKDAYS, words
 from claims.reading.names import back_over_adverbs, cut_noun, name_after, name_before
+from claims.reading.numbers import read_number
 from claims.reading.stances import (
     FINITE_STANCES,
     ING_STANCES,
@@ -136,7 +137,8 @@ def _fronted(tokens: Tokens, at: int, end: int) -> bool:
 
 def _by_count(tokens: Tokens, at: int) -> Frame | None:
     """ "by Kyiv's count", "by UN estimates", "on official figures"."""
-    if tokens[at].lower not in ("by", "on"):
+    named = at > 0 and tokens[at].lower == "on" and tokens[at - 1].capitalised
+    if tokens[at].lower not in ("by", "on") or named:
         return None
     name = name_after(tokens, at + 1)
     if (
@@ -273,10 +275,25 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
 
 
 def _can_speak(tokens: Tokens, name: tuple[int, int]) -> bool:
-    """No pronoun of place or number speaks: "there", "this"; nor does a phrase that begins with a figure."""
-    return tokens[name[0]].lower not in ("there", "which", "what", "this", "to", "is") and not read_start(
-        tokens, name[0]
-    )
+    """No pronoun of place speaks, such as "there", nor those whom a figure counts."""
+    if tokens[name[0]].lower in ("there", "which", "what", "this", "to", "is"):
+        return False
+    return not read_start(tokens, name[0]) or are_speakers(tokens, name)
+
+
+def are_speakers(tokens: Tokens, name: tuple[int, int]) -> bool:
+    """ "two Western diplomats", "three officials in Baghdad": a few who speak, not people counted."""
+    number = read_number(tokens, name[0])
+    if number is None or number.vague or (number.value or 0) > 20:
+        return False
+    return any(tokens[at].lower in _SPEAKERS for at in range(number.last, min(name[1], number.last + 4)))
+
+
+_SPEAKERS = words(
+    "officials diplomats sources lawmakers experts analysts witnesses ministers officers groups agencies organisations "
+    "organizations senators commanders doctors monitors ministries networks outlets residents medics survivors activists "
+    "researchers aides advisers governors charities ngos media newspapers journalists economists executives generals"
+)
 
 
 def _participle(tokens: Tokens, at: int) -> Frame | None:

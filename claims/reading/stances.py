@@ -5,6 +5,7 @@ from typing import Literal
 
 from claims.reading.figures import read_start
 from claims.reading.lexicon import ADVERBS, BE, CONTRASTS, DETERMINERS, MODALS, PREPOSITIONS, WEEKDAYS, words
+from claims.reading.numbers import small_number
 from claims.reading.tokens import Tokens, lower_at
 
 Stance = Literal["asserts", "estimates", "confirms", "reports", "denies"]
@@ -70,11 +71,11 @@ STANCES = (
         "suggested found "
         "finds reveal reveals revealed document documents documented record records recorded register "
         "registers registered "
-        "count counts counted list listed put puts place places placed specified disclosed stressed "
+        "identified count counts counted list listed put puts place places placed specified disclosed stressed "
         "recalled replied "
         "responded remarked reiterated briefed lists concluded concludes observed tallied logged attributed "
         "blamed blames "
-        "contends contended asserts asserted charges quoted emphasised underlined complained mentioned",
+        "recounted recount recounts spoke speak speaks contends contended asserts asserted charges quoted emphasised underlined complained mentioned",
         "saying stating claiming announcing adding insisting putting placing alleging accusing showing "
         "indicating warning "
         "noting suggesting telling declaring boasting documenting recording counting writing",
@@ -90,12 +91,12 @@ NOUN_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for wor
 _NEEDS_THAT = words(
     "state states found finds list show shows shown note notes count counts argue think thought suspect "
     "suspected observed recalled charges fear fears placed quoted maintain maintains maintained posted "
-    "fear feared attributed blamed blames suggests dispute disputes reject rejects rejected dismiss "
+    "suspects feared attributed blamed blames suggests dispute disputes reject rejects rejected dismiss "
     "dismisses dismissed list lists"
 )
 NEEDS_AT = frozenset(["put", "puts", "place", "places", "placed", "putting", "placing"])
 _TAKES_FIGURE = words(
-    "show shows showed record records recorded register registers registered count counts counted "
+    "identified show shows showed record records recorded register registers registered count counts counted "
     "document documents documented list lists listed tallied logged report reports reported confirm "
     "confirms confirmed verify verified acknowledge acknowledged admit admitted estimate estimates "
     "estimated claim claims claimed announce announced"
@@ -112,6 +113,10 @@ def speaks(tokens: Tokens, at: int) -> bool:
     word, following, before = tokens[at].lower, lower_at(tokens, at + 1), lower_at(tokens, at - 1)
     if word in NEEDS_AT:
         return figure_placed(tokens, at)
+    if word in ("speak", "speaks", "spoke"):
+        return following == "of"
+    if word.endswith("s") and at and (tokens[at - 1].kind == "number" or small_number(before) is not None):
+        return False
     if word in NOUN_STANCES and not word.endswith("ed"):
         noun = (
             following in _NOUN_FOLLOWERS
@@ -129,6 +134,7 @@ def speaks(tokens: Tokens, at: int) -> bool:
     if word in _NEEDS_THAT:
         return (
             following == "that"
+            or (word in ("show", "shows", "indicate", "suggest", "suggests") and following in ("", "."))
             or (word in _TAKES_FIGURE and bool(read_start(tokens, at + 1)))
             or _claim_that(tokens, at)
         )
@@ -142,6 +148,7 @@ def speaks(tokens: Tokens, at: int) -> bool:
         "documented",
         "counted",
         "listed",
+        "identified",
     ):
         return following == "that" or bool(read_start(tokens, at + 1))
     return True
@@ -200,6 +207,9 @@ def trails(tokens: Tokens, at: int, word: str) -> bool:
             "on",
             "in",
             "at",
+            "by",
+            "over",
+            "from",
             "during",
             "via",
             "through",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.reading.lexicon import MONTHS
-from claims.reading.measuring import Counted, Line
+from claims.reading.lines import Counted, Line
 from claims.reading.tokens import Tokens, lower_at, phrase_at
 
 

@@ -442,7 +442,7 @@ SENTENCES = [
     ),
     (
         "Tens of thousands of Armenians left Nagorno-Karabakh.",
-        [("Tens of thousands", "other", "Armenians", None, "asserts")],
+        [("Tens of thousands", "displaced", "Armenians", None, "asserts")],
     ),
     ("Eighteen ships remain stranded in the port.", [("Eighteen", "other", "ships", None, "asserts")]),
     (
@@ -482,7 +482,7 @@ SENTENCES = [
         "UN experts say between 3,000 and 4,000 Rwandan soldiers are operating alongside M23.",
         [("between 3,000 and 4,000", "strength", "Rwandan soldiers", "UN experts", "asserts")],
     ),
-    ("Officials estimate the number of missing at 60.", [("60", "missing", None, "Officials", "estimates")]),
+    ("Officials estimate the number of missing at 60.", [("60", "missing", "missing", "Officials", "estimates")]),
     (
         "The government said 14 people had died in the unrest, up from 9 on Monday.",
         [("14", "killed", "people", "The government", "asserts")],
