@@ -38,8 +38,10 @@ demo: setup ## serve the site with sample data, a worker and beat
 
 test: setup-dev ## run every test, the browser's too
 	@$(BIN)/python .ci/browser.py
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
+# The types and the migrations are read from the settings; production's would want secrets.
+lint: export HINDSIGHT_PROFILE := test
 lint: setup-dev lock-check ## check style, types, layers, templates, migrations, settings and the lock
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet

@@ -23,6 +23,11 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
+def plain(text: str) -> str:
+    """The words alone, for telling whether two texts say the same: no Markdown marks, white space folded."""
+    return " ".join(text.replace("\\", "").replace("*", "").replace("_", " ").split())
+
+
 def _blocks(parts: Parts) -> Iterator[str]:
     yield f"# {parts.title}" if parts.title else ""
     yield _masthead(parts)

@@ -6,13 +6,14 @@ from typing import ClassVar
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from briefings.choices import State, Weight
-from briefings.querysets import BriefingQuerySet, EditionQuerySet
+from briefings.querysets import BriefingQuerySet, EditionQuerySet, ImageQuerySet
 from forecasts.models import Forecast, Judgement
 from groundwork.append_only import append_only
 from sources.models import Article
@@ -64,11 +65,18 @@ class Briefing(models.Model):
             ),
         ]
 
+    shown_editions: list[Edition]  # newest first; set by BriefingQuerySet.with_latest_edition and by the API
+
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("briefings:briefing", args=[self.slug])
+
+    @property
+    def latest(self) -> Edition | None:
+        """The newest edition, where `with_latest_edition` fetched it."""
+        return self.shown_editions[0] if self.shown_editions else None
 
 
 class Image(models.Model):
@@ -82,8 +90,13 @@ class Image(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
+    objects: ClassVar[ImageQuerySet] = ImageQuerySet.as_manager()  # type: ignore[assignment]
+
     def __str__(self) -> str:
         return f"{self.media_type}, {self.width} × {self.height}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("briefings:image", args=[self.sha256])
 
 
 class Edition(models.Model):
@@ -95,6 +108,7 @@ class Edition(models.Model):
     title = models.CharField(max_length=300)
     byline = models.CharField(max_length=300, blank=True)
     markdown = models.TextField()
+    summary = ArrayField(models.TextField(), default=list, help_text=_("The items of its summary, as read"))
     image = models.ForeignKey(Image, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     image_alt = models.CharField(max_length=300, blank=True)
     image_credit = models.CharField(max_length=300, blank=True)

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+import groundwork.references  # noqa: F401 - registers the converters
+from accounts.access import public
+from briefings.feeds import BriefingsFeed
+from briefings.views import desk
+from briefings.views import public as publication
 
 app_name = "briefings"
-urlpatterns: list[URLPattern] = []
+
+public_patterns = [
+    path("", publication.briefing_list, name="list"),
+    path("briefings/feed/", public(BriefingsFeed()), name="feed"),
+    path("briefings/images/<str:digest>/", publication.image, name="image"),
+    path("briefings/<slug:slug>/", publication.briefing, name="briefing"),
+    path("briefings/<slug:slug>/editions/<int:number>/", publication.edition, name="edition"),
+]
+desk_patterns = [
+    path("desk/briefings/", desk.briefing_list, name="desk_list"),
+    path("desk/articles/<article_ref:article_id>/briefing/", desk.begin, name="begin"),
+    path("desk/briefings/<int:pk>/", desk.edit, name="edit"),
+    path("desk/briefings/<int:pk>/preview/", desk.preview, name="preview"),
+    path("desk/briefings/<int:pk>/publish/", desk.publish, name="publish"),
+]
+urlpatterns = public_patterns + desk_patterns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -15,6 +15,13 @@ app = Celery("hindsight")
 app.config_from_object("config.celeryconfig")
 app.autodiscover_tasks()
 app.steps["worker"].add(DjangoStructLogInitStep)
+
+
+@beat_init.connect
+def _catch_up(**_: object) -> None:
+    """Run every sweep once at the start: a beat that was down has skipped some, and a new one would wait a turn."""
+    for entry in app.conf.beat_schedule.values():
+        app.send_task(entry["task"], kwargs=entry.get("kwargs"))
 
 
 @setup_logging.connect

@@ -322,11 +322,10 @@ def _copied(packages: Path, site: Site, user: User) -> Path:
 # --- Starting and stopping ------------------------------------------------------------------------------------------
 
 
-Ways = Sequence[tuple[signal.Signals, float]]
-# Signals and the seconds each is given. PostgreSQL: SIGINT is a fast shutdown, SIGQUIT an immediate one, after which
-# the log is replayed at the next start.
-END_POSTGRES: Final[Ways] = ((signal.SIGINT, 2.5), (signal.SIGQUIT, 1.0), (signal.SIGKILL, 1.0))
-END_VALKEY: Final[Ways] = ((signal.SIGTERM, 1.0), (signal.SIGKILL, 1.0))
+Ways = Sequence[signal.Signals]
+# PostgreSQL: SIGINT is a fast shutdown, SIGQUIT an immediate one, after which the log is replayed at the next start.
+END_POSTGRES: Final[Ways] = (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL)
+END_VALKEY: Final[Ways] = (signal.SIGTERM, signal.SIGKILL)
 
 
 @dataclass(frozen=True)
@@ -372,13 +371,16 @@ class Servers:
     def add(self, server: Running) -> None:
         self._running.append(server)
 
-    def stop(self) -> None:
-        """Stop what this process started; again, attached or in a forked child: nothing."""
+    def stop(self, *, patience: float = 2.5) -> None:
+        """Stop what this process started; again, attached or in a forked child: nothing.
+
+        `patience` is the seconds that each server has before it is told more firmly. No data are lost by that.
+        """
         if self._lock is None or os.getpid() != self._pid:
             return
         with _uninterrupted():
             for server in reversed(self._running):
-                _end(server.process.pid, server.is_alive, server.ways_to_end)
+                _end(server.process.pid, server.is_alive, server.ways_to_end, patience)
             if self._running:
                 self._running.clear()
                 self._site.clear_away()
@@ -484,28 +486,29 @@ def _start_postgres(site: Site, binaries: Binaries, servers: Servers, *, durable
 
 
 def _clear_leftovers(site: Site) -> None:
-    """Stop servers whose owner was killed. A process id counts only if its command line names our own folder."""
+    """Stop servers whose owner was killed."""
     found = (
         (site.postgres_data / "postmaster.pid", str(site.postgres_data), END_POSTGRES),
         (site.valkey_data / "valkey.pid", str(site.valkey_data), END_VALKEY),
     )
     for pid_file, mark, ways in found:
-        if (pid := _pid_in(pid_file)) is not None:
-            _end(pid, partial(_is_ours, pid, mark), ways)
+        if (pid := running(pid_file, mark)) is not None:
+            _end(pid, partial(_runs, pid, mark), ways)
         pid_file.unlink(missing_ok=True)
     for left in site.sockets.iterdir():
         left.unlink()
 
 
-def _pid_in(pid_file: Path) -> int | None:
+def _runs(pid: int, mark: str) -> bool:
+    return mark in _command_line(pid)
+
+
+def running(pid_file: Path, mark: str) -> int | None:
+    """The process that a file names, if it runs and is ours: `mark` is a word of the command that started it."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         pid = int(pid_file.read_text(encoding="utf-8").split()[0])
-        return pid if pid > 1 else None
+        return pid if pid > 1 and _runs(pid, mark) else None
     return None
-
-
-def _is_ours(pid: int, mark: str) -> bool:
-    return mark in _command_line(pid)
 
 
 def _command_line(pid: int) -> Sequence[str]:
@@ -518,16 +521,17 @@ def _command_line(pid: int) -> Sequence[str]:
     return listed.stdout.decode(errors="replace").split()
 
 
-def _end(pid: int, alive: Callable[[], bool], ways: Sequence[tuple[signal.Signals, float]]) -> None:
-    """Try one signal after the other, each with its seconds to work."""
-    for way, seconds in ways:
+def _end(pid: int, alive: Callable[[], bool], ways: Ways, patience: float = 2.5) -> None:
+    """Try one signal after the other; the first has `patience` seconds to work, each further one a second."""
+    for way in ways:
         if not alive():
             return
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, way)
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + patience
         while alive() and time.monotonic() < deadline:
             time.sleep(0.02)
+        patience = 1.0
 
 
 # --- Small things ---------------------------------------------------------------------------------------------------

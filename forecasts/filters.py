@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, FilterSet
+from django_filters import FilterSet
 
 from forecasts.choices import Horizon, Outcome, Triage
 from forecasts.models import Forecast, Judgement, Resolution
 from forecasts.querysets import ForecastQuerySet
+from forecasts.yardsticks.scales import YARDSTICKS
 from groundwork.filters import CountryFilter, DayFilter, SearchFilter, WordFilter
 from sources.filters import ArticleRefFilter, TopicFilter, WhoFilter
+
+# The terms of all yardsticks; those of different yardsticks that share a slug share a filter too.
+TERMS: Final = list({term.slug: term.words[0] for scale in YARDSTICKS.values() for term in scale.terms}.items())
 
 
 class Status(models.TextChoices):
@@ -30,7 +36,7 @@ class ForecastFilter(FilterSet):
     outcome = WordFilter(method="with_outcome", label=_("Outcome"), choices=Outcome.choices)
     horizon = WordFilter("horizon", label=_("Horizon"), choices=Horizon.choices)
     triage = WordFilter("triage", label=_("Triage"), choices=Triage.choices)
-    term = CharFilter(method="with_term", label=_("Term"), max_length=60)
+    term = WordFilter(method="with_term", label=_("Term"), choices=TERMS)
     topic = TopicFilter()
     country = CountryFilter()
     author = WhoFilter("author", label=_("Author"))

@@ -133,6 +133,7 @@ class Forecast(Referenced, models.Model):
 
     shown_judgements: list[Judgement]  # set by ForecastQuerySet.for_lists
     standing_resolutions: list[Resolution]
+    stated_judgements: list[Judgement]  # set where an edition is prepared
 
     objects: ClassVar[ForecastQuerySet] = ForecastQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -291,6 +292,16 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return self.term_text or (f"{self.probability:.0%}" if self.probability is not None else "unquantified")
+
+    @property
+    def band(self) -> Band:
+        """Its range, with the ends open where its term's are."""
+        try:
+            band = get(self.yardstick).term(self.term).band
+        except LookupError:
+            return Band(self.low, self.high)
+        band = band.mirrored() if self.negated else band
+        return band if (band.low, band.high) == (self.low, self.high) else Band(self.low, self.high)
 
     @property
     def is_quantified(self) -> bool:

@@ -60,7 +60,8 @@ class ForecastQuerySet(models.QuerySet["Forecast"]):
                     "judgements",
                     queryset=apps.get_model("forecasts", "Judgement")
                     .objects.visible_to(user)
-                    .select_related("forecaster")
+                    .select_related("forecaster", "article__source")
+                    .defer("article__text")
                     .order_by("made_at", "pk"),
                     to_attr="shown_judgements",
                 ),

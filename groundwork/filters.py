@@ -25,7 +25,10 @@ class DayFilter(DateFilter):
 
     def __init__(self, field_name: str, lookup_expr: str, *, label: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(field_name, lookup_expr, label=label, widget=widget, input_formats=["%Y-%m-%d"])
+        wrong = {"invalid": _("A day, as YYYY-MM-DD.")}
+        super().__init__(
+            field_name, lookup_expr, label=label, widget=widget, input_formats=["%Y-%m-%d"], error_messages=wrong
+        )
 
 
 class WordFilter(ChoiceFilter):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,4 +12,8 @@ def hurry(task: Any, pk: int) -> None:
 
     Raises nothing: without a broker the error goes to the log, and the row waits for the next sweep.
     """
-    transaction.on_commit(partial(task.apply_async, [pk], retry=False), robust=True)
+
+    def send() -> None:
+        task.apply_async([pk], retry=False)
+
+    transaction.on_commit(send, robust=True)

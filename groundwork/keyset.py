@@ -52,7 +52,11 @@ class Keyset:
         return cls(order.removeprefix("-"), descending=order.startswith("-"))
 
     def page(self, rows: QuerySet[M], *, size: int, after: str = "", before: str = "") -> Page[M]:
-        """At most `size` rows next to a cursor, or from the start. One statement. Raises BadCursor."""
+        """At most `size` rows next to a cursor, or from the start. One statement. Raises BadCursor.
+
+        ImproperlyConfigured where the key may be null.
+        """
+        self._field(rows)
         backwards = bool(before)
         found = self._from(rows, before or after, backwards=backwards)[: size + 1]
         shown = list(found)

@@ -39,7 +39,12 @@ class TopicFilter(ModelChoiceFilter):
     """Rows about a topic, by its slug."""
 
     def __init__(self, field_name: str = "topics") -> None:
-        options: dict[str, Any] = {"to_field_name": "slug", "queryset": visible_topics, "empty_label": _("any")}
+        options: dict[str, Any] = {
+            "to_field_name": "slug",
+            "queryset": visible_topics,
+            "empty_label": _("any"),
+            "error_messages": {"invalid_choice": _("There is no such topic.")},
+        }
         super().__init__(field_name, label=_("Topic"), **options)
 
 

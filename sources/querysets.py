@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import User
 from accounts.roles import Capability
@@ -34,6 +34,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def same_text(self, *, source_id: int, text_sha256: str) -> Self:
         return self.filter(source_id=source_id, text_sha256=text_sha256)
+
+
+def released_revisions(path: str = "article") -> Prefetch[Any]:
+    """Brings along, as `released_revisions`, the public articles that revise the one at `path`, the first one first."""
+    articles = apps.get_model("sources", "Article").objects.filter(released_at__isnull=False)
+    revisions = articles.select_related("source").defer("text").order_by("pk")
+    return Prefetch(f"{path}__revisions", revisions, to_attr="released_revisions")
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import django
 import pytest
-from django.conf import settings
 from pytest_django.live_server_helper import LiveServer
 
 os.environ["HINDSIGHT_PROFILE"] = "test"
@@ -41,7 +40,7 @@ if not _is_controller:
 def pytest_configure(config: pytest.Config) -> None:
     """Read the settings, now that the environment is complete; start the servers in the process that outlives all."""
     django.setup()
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of its absence
+    config.pluginmanager.import_plugin("tests.plugins.api")  # it imports models
     if not _is_controller or config.option.help or config.option.collectonly:
         return
     servers = profile.current().ensure_servers()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
@@ -33,14 +35,18 @@ class Needs(BasePermission):
     Use `writes(Capability.GRADE)` to name the capability.
     """
 
+    message: str | Promise
     capability: ClassVar[Capability]
     access_rule: ClassVar[str]
 
     def has_permission(self, request: Request, view: Any) -> bool:
         if request.method in SAFE_METHODS:
             return True
-        key_may_write = not isinstance(request.auth, ApiKey) or request.auth.scope == Scope.WRITE
-        return isinstance(request.user, User) and request.user.may(self.capability) and key_may_write
+        if isinstance(request.auth, ApiKey) and request.auth.scope != Scope.WRITE:
+            self.message = _("This API key may only read.")
+            return False
+        self.message = _("Your role does not include this. An administrator can change it.")
+        return isinstance(request.user, User) and request.user.may(self.capability)
 
 
 def writes(capability: Capability) -> type[Needs]:

@@ -84,5 +84,5 @@ def _change(user: User, *, by: User, why: str, **values: str | bool) -> None:
         raise PersonRefused(_("Say why; it is kept with the account’s history."), field="why")
     for field, value in values.items():
         setattr(user, field, value)
-    with pghistory.context(why=why.strip(), by=by.pk):
+    with pghistory.context(user=by.pk, why=why.strip()):
         user.save(update_fields=list(values))

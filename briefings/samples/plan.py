@@ -19,7 +19,6 @@ HERE: Final = Path(__file__).parent
 class Speaker:
     name: str
     kind: str
-    country: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,23 @@ from datetime import date, datetime
 
 import pghistory
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from briefings.choices import State, Weight
+from briefings.documents import plain
 from briefings.errors import BriefingRefused, NothingNew, Stale
 from briefings.models import Briefing, Edition, EditionForecast
 from claims.models import Claim, ClaimSuggestion
 from claims.services.releasing import release_claims
+from forecasts.choices import Line
 from forecasts.models import Forecast, ForecastSuggestion, Judgement
 from forecasts.models import Reading as ReadingRow
 from forecasts.reading import document
 from forecasts.reading.finding import FoundForecast
 from forecasts.services import confirming, intake, judging
-from forecasts.services.entries import Chance
 from forecasts.services.releasing import date_preview, release_forecasts
 from sources.choices import Decision, Origin
 from sources.models import Article
@@ -64,7 +65,7 @@ def preview(briefing: Briefing, *, at: datetime) -> Preview:
         reading=reading,
         day=day,
         carried=carried,
-        claims=[claim for claim in _claims(briefing) if _plain(claim.quote) in _plain(reading.parts.text)],
+        claims=[claim for claim in _claims(briefing) if plain(claim.quote) in plain(reading.parts.text)],
         left_out=[forecast for forecast in forecasts if forecast.pk not in kept],
         unconfirmed=_unconfirmed(briefing),
     )
@@ -96,6 +97,7 @@ def publish(
             title=briefing.title,
             byline=briefing.byline,
             markdown=briefing.markdown,
+            summary=list(seen.reading.parts.summary),
             image=briefing.image,
             image_alt=briefing.image_alt,
             image_credit=briefing.image_credit,
@@ -124,7 +126,13 @@ def _own_articles(briefing: Briefing) -> Q:
 
 
 def _forecasts(briefing: Briefing) -> Sequence[Forecast]:
-    return list(Forecast.objects.filter(_own_articles(briefing)).select_related("author").order_by("quote_start", "pk"))
+    said = Prefetch(
+        "judgements",
+        queryset=Judgement.objects.filter(article__isnull=False, line=Line.PERSONAL),
+        to_attr="stated_judgements",
+    )
+    forecasts = Forecast.objects.filter(_own_articles(briefing)).select_related("author").prefetch_related(said)
+    return list(forecasts.order_by("quote_start", "pk"))
 
 
 def _claims(briefing: Briefing) -> Iterable[Claim]:
@@ -142,20 +150,15 @@ def _unconfirmed(briefing: Briefing) -> int:
 def _carried(forecasts: Sequence[Forecast], reading: document.Reading) -> Iterator[Carried]:
     found_by_words: dict[str, FoundForecast] = {}
     for section in reversed(_SECTIONS):  # so that the forecast section's own sentence wins over its repeat
-        found_by_words |= {_plain(each.quote): each for each in reading.forecasts if each.section == section}
-    text = _plain(reading.parts.text)
+        found_by_words |= {plain(each.quote): each for each in reading.forecasts if each.section == section}
+    text = plain(reading.parts.text)
     for forecast in forecasts:
-        words = _plain(forecast.statement)
+        words = plain(forecast.statement)
         found = found_by_words.get(words)
         if found is not None:
             yield Carried(forecast=forecast, found=found, start=found.start)
         elif words in text:
             yield Carried(forecast=forecast, found=None, start=text.index(words))
-
-
-def _plain(text: str) -> str:
-    """The words alone: no Markdown emphasis or escapes, white space folded."""
-    return " ".join(text.replace("\\", "").replace("*", "").replace("_", " ").split())
 
 
 def _bring_in(briefing: Briefing, seen: Preview, *, last: Edition | None, by: User, at: datetime) -> Article:
@@ -189,14 +192,16 @@ def _bring_in(briefing: Briefing, seen: Preview, *, last: Edition | None, by: Us
 
 def _fold(article: Article, seen: Preview, *, by: User, at: datetime) -> None:
     """Decide the finds in the new text that are records already, so that only what is new waits for an analyst."""
-    known = {_plain(each.forecast.statement): each.forecast for each in seen.carried}
-    for suggestion in ForecastSuggestion.objects.filter(article=article):
-        if (forecast := known.get(_plain(suggestion.quote))) is not None:
+    known = {plain(each.forecast.statement): each.forecast for each in seen.carried}
+    for suggestion in ForecastSuggestion.objects.filter(article=article).select_related("duplicate_of"):
+        same = [each for each in (suggestion, suggestion.duplicate_of) if each is not None]
+        forecast = next((known[words] for each in same if (words := plain(each.quote)) in known), None)
+        if forecast is not None:
             confirming.fold_forecast(suggestion, into=forecast, by=by, at=at)
-    counted = {_plain(claim.quote): claim for claim in seen.claims}
+    counted = {plain(claim.quote): claim for claim in seen.claims}
     finds = list(ClaimSuggestion.objects.filter(article=article))
     for find in finds:
-        if (claim := counted.get(_plain(find.quote))) is not None:
+        if (claim := counted.get(plain(find.quote))) is not None:
             find.decision, find.decided_by, find.decided_at, find.claim = Decision.FOLDED, by, at, claim
     ClaimSuggestion.objects.bulk_update(finds, ["decision", "decided_by", "decided_at", "claim"])
 
@@ -208,7 +213,7 @@ def _carry(edition: Edition, seen: Preview, *, by: User, at: datetime) -> None:
         date_preview(each.forecast, found=each.found, on=seen.day, by=by)
         line = judging.set_desk_line(
             each.forecast,
-            chance=_published_chance(each.forecast),
+            chance=judging.chance_of(stated(each.forecast)),
             by=by,
             at=at,
             made_on=seen.day,
@@ -218,10 +223,9 @@ def _carry(edition: Edition, seen: Preview, *, by: User, at: datetime) -> None:
     EditionForecast.objects.bulk_create(rows)
 
 
-def _published_chance(forecast: Forecast) -> Chance:
-    """What the text says: the judgement that its author's sentence made."""
-    stated: Judgement = forecast.judgements.filter(article__isnull=False).earliest("made_at", "pk")
-    return judging.chance_of(stated)
+def stated(forecast: Forecast) -> Judgement:
+    """What the text says of it: the judgement that its author's sentence made."""
+    return min(forecast.stated_judgements, key=lambda judgement: (judgement.made_at, judgement.pk))
 
 
 def _release(edition: Edition, seen: Preview, *, at: datetime) -> None:

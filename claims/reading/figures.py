@@ -1,6 +1,6 @@
 """Figures: a number with its qualifier, as low, high and point. One table of qualifiers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -26,31 +26,114 @@ class Qualifier:
 
 BEFORE = (
     Qualifier(
-        "at_most", "high",
-        ("up to", "as many as", "no more than", "not more than", "fewer than", "less than", "under", "below", "at most",
-         "at the most", "a maximum of", "as much as", "slightly fewer than", "slightly less than", "a little under",
-         "no greater than", "<", "≤"),
+        "at_most",
+        "high",
+        (
+            "up to",
+            "as many as",
+            "no more than",
+            "not more than",
+            "fewer than",
+            "less than",
+            "under",
+            "below",
+            "at most",
+            "at the most",
+            "a maximum of",
+            "as much as",
+            "slightly fewer than",
+            "slightly less than",
+            "a little under",
+            "no greater than",
+            "<",
+            "≤",
+        ),
         "Up to 300 soldiers were killed.",
     ),
     Qualifier(
-        "at_least", "low",
-        ("at least", "more than", "over", "above", "no fewer than", "not fewer than", "no less than", "not less than",
-         "as few as", "a minimum of", "upwards of", "upward of", "in excess of", "well over", "well above", "just over",
-         "slightly more than", "slightly over", "a little over", "a little more than", "far more than", "many more than",
-         "well more than", "greater than", "exceeding", ">", "≥", "at the very least", "at a minimum"),
+        "at_least",
+        "low",
+        (
+            "at least",
+            "more than",
+            "over",
+            "above",
+            "no fewer than",
+            "not fewer than",
+            "no less than",
+            "not less than",
+            "as few as",
+            "a minimum of",
+            "upwards of",
+            "upward of",
+            "in excess of",
+            "well over",
+            "well above",
+            "just over",
+            "slightly more than",
+            "slightly over",
+            "a little over",
+            "a little more than",
+            "far more than",
+            "many more than",
+            "well more than",
+            "greater than",
+            "exceeding",
+            ">",
+            "≥",
+            "at the very least",
+            "at a minimum",
+        ),
         "At least 300 soldiers were killed.",
     ),
     Qualifier(
-        "about", "point",
-        ("about", "some", "around", "approximately", "approx", "roughly", "an estimated", "estimated", "circa", "ca", "c",
-         "in the region of", "in the order of", "on the order of", "something like", "somewhere around", "perhaps", "~", "≈",
-         "closer to", "nearer to", "nearer", "an approximate", "broadly", "somewhere near", "a rough", "an average of"),
+        "about",
+        "point",
+        (
+            "about",
+            "some",
+            "around",
+            "approximately",
+            "approx",
+            "roughly",
+            "an estimated",
+            "estimated",
+            "circa",
+            "ca",
+            "c",
+            "in the region of",
+            "in the order of",
+            "on the order of",
+            "something like",
+            "somewhere around",
+            "perhaps",
+            "~",
+            "≈",
+            "closer to",
+            "nearer to",
+            "nearer",
+            "an approximate",
+            "broadly",
+            "somewhere near",
+            "a rough",
+            "an average of",
+        ),
         "About 300 soldiers were killed.",
     ),
     Qualifier(
-        "nearly", "near",
-        ("nearly", "almost", "just under", "close to", "just short of", "just below", "approaching", "not quite",
-         "very nearly"),
+        "nearly",
+        "near",
+        (
+            "nearly",
+            "almost",
+            "just under",
+            "close to",
+            "just short of",
+            "just below",
+            "approaching",
+            "not quite",
+            "very nearly",
+        ),
         "Nearly 300 soldiers were killed.",
     ),
     Qualifier("exactly", "exact", ("exactly", "precisely"), "Exactly 300 soldiers were killed."),
@@ -93,13 +176,16 @@ class Figure:
 
 def find_figures(tokens: Tokens) -> list[Figure]:
     """The figures of a sentence that may count something, in order; dates, money and the like left out."""
-    figures: list[Figure] = []
+    return list(each_figure(tokens))
+
+
+def each_figure(tokens: Tokens) -> Iterator[Figure]:
+    """The same one by one, for a reader who may stop early."""
     at = 0
     while at < len(tokens):
         figure, at = _figure_at(tokens, at)
         if figure:
-            figures.append(figure)
-    return figures
+            yield figure
 
 
 def _figure_at(tokens: Tokens, at: int) -> tuple[Figure | None, int]:
@@ -124,13 +210,13 @@ def _figure_at(tokens: Tokens, at: int) -> tuple[Figure | None, int]:
 
 
 def _is_particle(tokens: Tokens, at: int) -> bool:
-    """"handed over 24 jets": the word belongs to the verb."""
+    """ "handed over 24 jets": the word belongs to the verb."""
     verbs = ("handed", "hand", "hands", "handing", "turned", "turning", "taken", "took", "brought", "signed", "passed")
     return tokens[at].lower in ("over", "about") and lower_at(tokens, at - 1) in verbs
 
 
 def _hyphenated(tokens: Tokens, at: int) -> tuple[Number, str] | None:
-    """"200-plus", "200-odd", "3,000-strong"."""
+    """ "200-plus", "200-odd", "3,000-strong"."""
     if at >= len(tokens) or tokens[at].kind == "mark":
         return None
     head, _, tail = tokens[at].lower.replace("‑", "-").rpartition("-")
@@ -169,7 +255,7 @@ def _touching(tokens: Tokens, at: int) -> bool:
 
 
 def _shared_scale(tokens: Tokens, number: Number, top: Number) -> int | float | None:
-    """"two to three thousand" and "10-15,000" lend the lower number the scale of the upper."""
+    """ "two to three thousand" and "10-15,000" lend the lower number the scale of the upper."""
     if number.value is None or number.scaled or top.value is None:
         return number.value
     last = lower_at(tokens, top.last - 1)

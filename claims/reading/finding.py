@@ -3,20 +3,26 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice, pairwise
 
 from claims.reading.clauses import Quote, quotes
-from claims.reading.figures import Figure, find_figures
-from claims.reading.lexicon import CONTRASTS
+from claims.reading.figures import Figure, each_figure
+from claims.reading.lexicon import CONTRASTS, PEOPLE, words
+from claims.reading.lines import Counted, Governed, Line
 from claims.reading.measures import Anchor, deaths_alone, find_anchors
-from claims.reading.measuring import Counted, Governed, Line, govern
-from claims.reading.nouns import KNOWN, Noun, read_noun, unit_of
+from claims.reading.measuring import govern
+from claims.reading.nouns import KNOWN, Noun, complete, noun_ending_at, read_noun, unit_of, written
+from claims.reading.numbers import may_hold_number
+from claims.reading.planning import is_planned
 from claims.reading.speakers import Frame, find_frames, frame_for, speaker_text
 from claims.reading.tenses import aggregation_of, as_of_date
 from claims.reading.tokens import Tokens, lower_at, tokenise
 from sources.reading.document_parts import Sentence, Span
 
 # A stretch without a full stop that is longer is no sentence; taking it in pieces keeps the reading linear.
-_LONGEST_SENTENCE = 3_000
+_LONGEST_SENTENCE = 2_000
+# A stretch of that length with more figures is a table, and nobody asserts anything in it.
+_MOST_FIGURES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +88,40 @@ class _Match:
 
 
 def _of_sentence(text: str, start: int, end: int) -> list[FoundClaim]:
-    tokens = tokenise(text, start, end)
-    line = _line(tokens)
-    if not line.counts:
+    if not may_hold_number(text, start, end):
         return []
+    tokens = tokenise(text, start, end)
+    figures = list(islice(each_figure(tokens), _MOST_FIGURES + 1))
+    if not 0 < len(figures) <= _MOST_FIGURES:
+        return []
+    line = _line(tokens, figures)
     frames = find_frames(tokens)
     matches = _matches(line, frames)
     spans = [Quote(match.count, match.governed, match.frame) for match in matches]
-    return [
-        _claim(text, line, match, quote) for match, quote in zip(matches, quotes(line, spans, frames), strict=True)
-    ]
+    return [_claim(text, line, match, quote) for match, quote in zip(matches, quotes(line, spans, frames), strict=True)]
 
 
-def _line(tokens: Tokens) -> Line:
+def _line(tokens: Tokens, figures: Sequence[Figure]) -> Line:
     anchors = find_anchors(tokens)
-    verbs = frozenset(at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last))
-    counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in find_figures(tokens)]
-    line = Line(tokens, counts, anchors)
-    for anchor in anchors:
-        line.begins.setdefault(anchor.first, []).append(anchor)
-        line.ends.setdefault(anchor.last - 1, []).append(anchor)
-    return line
+    verbs = frozenset(
+        at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last)
+    )
+    counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in figures]
+    return Line(tokens, _completed(tokens, counts), anchors)
+
+
+def _completed(tokens: Tokens, counts: Sequence[Counted]) -> list[Counted]:
+    """ "eight Indian and four Chinese soldiers": the first count shares the noun of the second."""
+    whole = list(counts)
+    for place, (count, following) in enumerate(pairwise(counts)):
+        joined = following.figure.first == count.noun.end + 1 and lower_at(tokens, count.noun.end) in ("and", ",", "or")
+        if joined and not count.noun.empty:
+            whole[place] = Counted(count.figure, complete(tokens, count.noun, following.noun))
+    return whole
 
 
 def _may_be_verb(tokens: Tokens, anchor: Anchor) -> bool:
-    """"houses", "ships" and "recruits" behind a figure are what is counted."""
+    """ "houses", "ships" and "recruits" behind a figure are what is counted."""
     return anchor.form != "noun" and not (anchor.form == "base" and tokens[anchor.first].lower in KNOWN)
 
 
@@ -115,21 +130,34 @@ def _noun_of(tokens: Tokens, figure: Figure, verbs: Collection[int]) -> Noun:
     noun = read_noun(tokens, figure.last, verbs)
     if not noun.empty:
         return noun
+    if lower_at(tokens, figure.first - 1) in ("numbering", "totalling", "totaling", "number"):
+        return replace(noun_ending_at(tokens, _before_numbering(tokens, figure.first - 1)), end=noun.end)
     for at in range(figure.first - 1, max(figure.first - 12, 1), -1):
         if tokens[at].text in (",", ";"):
             break
         if tokens[at].lower == "of" and lower_at(tokens, at - 1) in ("number", "numbers"):
             counted = read_noun(tokens, at, verbs)
+            if counted.empty and lower_at(tokens, at + 1) in PEOPLE:
+                counted = Noun(at + 1, at + 2, at + 2, lower_at(tokens, at + 1))
             return replace(counted, end=noun.end)
     return noun
+
+
+def _before_numbering(tokens: Tokens, at: int) -> int:
+    """Where the name of a force ends: "the rebels, thought to number some 2,500"."""
+    if lower_at(tokens, at - 1) == "to":
+        at -= 2
+    return at - (lower_at(tokens, at - 1) == ",")
 
 
 def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
     matches: list[_Match] = []
     for count in line.counts:
         frame = frame_for(frames, count.figure.first, count.figure.last)
+        if _counts_speakers(frames, count) or (matches and _is_rejected(line.tokens, count, frame)):
+            continue
         governed = govern(line, count)
-        if governed is None or (governed.rule == "plain_count" and _refers_back(line, count)):
+        if governed is None or (governed.rule == "plain_count" and count.noun.empty):
             inherited = _inherit(line, count, matches, frame)
             if inherited:
                 matches.append(inherited)
@@ -138,13 +166,35 @@ def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
     return matches
 
 
+def _counts_speakers(frames: Sequence[Frame], count: Counted) -> bool:
+    """ "…, two diplomats said"."""
+    return any(frame.speaker and frame.speaker[0] <= count.figure.first < frame.speaker[1] for frame in frames)
+
+
+def _is_rejected(tokens: Tokens, count: Counted, frame: Frame | None) -> bool:
+    """ "…, rejecting Moscow's claim of 300,000": an answer to a claim and none itself."""
+    before = count.figure.first - 1
+    named = lower_at(tokens, before) in ("of", "that") and lower_at(tokens, before - 1) in _FIGURE_WORDS
+    return frame is not None and frame.stance == "denies" and named
+
+
 _OF_PEOPLE = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "captured", "arrested"})
 
 
+def _befalls_people(line: Line, governed: Governed) -> bool:
+    return any(
+        lower_at(line.tokens, at)
+        in ("hostage", "abducted", "kidnapped", "rescued", "freed", "evacuated", "fled", "displaced")
+        for at in range(governed.first, governed.last)
+    )
+
+
 def _with_shared_noun(line: Line, count: Counted, governed: Governed, matches: Sequence[_Match]) -> Counted:
-    """"34 people were killed and 94 wounded": the second count shares the noun of the first."""
+    """ "34 people were killed and 94 wounded": the second count shares the noun of the first."""
     before = matches[-1] if matches else None
-    if before is None or not count.noun.empty or not {governed.measure, before.governed.measure} <= _OF_PEOPLE:
+    if before is None or not count.noun.empty or before.governed.measure not in _OF_PEOPLE:
+        return count
+    if governed.measure not in _OF_PEOPLE and not _befalls_people(line, governed):
         return count
     between = range(before.count.figure.last, count.figure.first)
     if any(lower_at(line.tokens, at) in CONTRASTS | {";", ":"} for at in between):
@@ -152,18 +202,14 @@ def _with_shared_noun(line: Line, count: Counted, governed: Governed, matches: S
     return Counted(count.figure, replace(before.count.noun, end=count.noun.end))
 
 
-def _refers_back(line: Line, count: Counted) -> bool:
-    return count.noun.empty
-
-
-_FIGURE_WORDS = frozenset({"figure", "number", "toll", "total", "count", "tally", "estimate", "estimates", "it", "that", "losses"})
+_FIGURE_WORDS = words("figure number toll total count tally estimate estimates claim it that losses")
 
 
 def _inherit(line: Line, count: Counted, matches: Sequence[_Match], frame: Frame | None) -> _Match | None:
     """A second figure for what the sentence has counted: "…, though US estimates place the figure closer to 1,200"."""
-    if not matches or not count.noun.empty:
+    if not matches or not count.noun.empty or is_planned(line, count):
         return None
-    before, tokens = matches[-1], line.tokens
+    before, tokens = next((match for match in reversed(matches) if match.governed.rule != "part_of_count"), matches[-1]), line.tokens
     named = any(lower_at(tokens, at) in _FIGURE_WORDS for at in range(before.count.noun.end, count.figure.first))
     spoken = frame is not None and frame is not before.frame
     if not named and not spoken:
@@ -184,7 +230,7 @@ def _claim(text: str, line: Line, match: _Match, span: tuple[int, int]) -> Found
         start=first,
         end=last,
         measure=measure,
-        subject=None if noun.empty else text[tokens[noun.first].start : tokens[noun.last - 1].end],
+        subject=written(text, tokens, noun),
         unit=unit_of(noun.head, measure),
         value_low=figure.low,
         value_high=figure.high,

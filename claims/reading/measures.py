@@ -1,10 +1,10 @@
 """What is counted: the words that give a count its measure. One table, an example for every entry."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.reading.lexicon import PEOPLE, THINGS
+from claims.reading.lexicon import PEOPLE, THINGS, words
 from claims.reading.tokens import Tokens, longest_phrase_at, lower_at
 
 Measure = Literal[
@@ -70,7 +70,8 @@ MEASURES = (
     ),
     MeasureRule(
         "killed", "killed", "Shelling killed 12 villagers.",
-        past="killed slain executed massacred assassinated murdered shot_dead beheaded gunned_down lynched slaughtered "
+        past="killed slain executed massacred assassinated murdered shot_dead beheaded gunned_down lynched "
+        "slaughtered "
         "put_to_death burned_to_death burnt_to_death claimed_the_lives_of cost_the_lives_of took_the_lives_of "
         "found_dead burned_alive starved_to_death blown_to_pieces confirmed_dead presumed_dead",
         base="kill kills execute executes claims_the_lives_of claim_the_lives_of cost_the_lives_of",
@@ -78,12 +79,17 @@ MEASURES = (
         intransitive="died dies dying perished perish drowned lost_their_lives lost_his_life succumbed lost_their_life "
         "had_fallen froze_to_death bled_to_death suffocated",
         states="dead deceased",
-        nouns="deaths death fatalities fatality dead killings executions killing death_toll drownings corpses murders "
+        nouns="deaths death fatalities fatality dead killings executions killing death_toll drownings corpses "
+        "murders "
         "fatal_casualties execution massacre",
     ),
     MeasureRule(
         "lives", "killed", "The flood claimed 40 lives.",
-        past="claimed cost took", base="claims costs takes", ing="claiming costing taking", nouns="lives",
+        past="claimed took", base="claims takes", ing="claiming taking", nouns="lives",
+    ),
+    MeasureRule(
+        "cost", "killed", "The raid cost 40 lives.",
+        past="cost", base="costs", ing="costing",
     ),
     MeasureRule(
         "wounded", "wounded", "The blast wounded 12 shoppers.",
@@ -93,7 +99,8 @@ MEASURES = (
     ),
     MeasureRule(
         "captured", "captured", "The rebels captured 40 soldiers.",
-        past="captured seized taken_prisoner took_prisoner overran overrun recaptured retaken retook taken_captive "
+        past="captured seized taken_prisoner took_prisoner overran overrun recaptured retaken retook "
+        "taken_captive "
         "occupied taken_control_of took_control_of taken_over confiscated impounded liberated conquered",
         base="capture captures seize seizes occupy occupies", ing="capturing seizing recapturing occupying retaking "
         "taking_control_of confiscating liberating",
@@ -109,12 +116,14 @@ MEASURES = (
     ),
     MeasureRule(
         "displaced", "displaced", "The fighting displaced 12,000 people.",
-        past="displaced uprooted evacuated driven_from driven_out forced_from forced_to_flee forced_out expelled_from "
+        past="displaced uprooted evacuated driven_from driven_out forced_from forced_to_flee forced_out "
+        "expelled_from "
         "made_homeless left_homeless forced_to_leave driven_out_of relocated resettled forcibly_displaced "
         "internally_displaced forced_to_evacuate chased_from dislodged",
         base="displace displaces uproot evacuate", ing="displacing uprooting evacuating forcing driving_out",
         intransitive="fled flee flees fleeing left_their_homes leaving_their_homes abandoned_their_homes sought_refuge "
-        "crossed_into sought_shelter took_refuge sought_asylum crossed_the_border taken_refuge lost_their_homes "
+        "crossed_into sought_shelter took_refuge sought_asylum crossed_the_border taken_refuge "
+        "lost_their_homes "
         "seeking_refuge leave_their_homes escaped fled_their_homes taken_shelter took_shelter",
         states="homeless",
         nouns="refugees idps internally_displaced_people displacements internally_displaced_persons displacement "
@@ -122,7 +131,8 @@ MEASURES = (
     ),
     MeasureRule(
         "arrested", "arrested", "Police arrested 40 protesters.",
-        past="arrested detained rounded_up jailed imprisoned taken_into_custody took_into_custody interned incarcerated "
+        past="arrested detained rounded_up jailed imprisoned taken_into_custody took_into_custody interned "
+        "incarcerated "
         "apprehended remanded locked_up",
         base="arrest arrests detain detains jail", ing="arresting detaining rounding_up jailing imprisoning apprehending",
         states="behind_bars in_custody in_detention under_arrest in_prison in_jail",
@@ -130,23 +140,30 @@ MEASURES = (
     ),
     MeasureRule(
         "destroyed", "destroyed", "The raid destroyed 14 tanks.",
-        past="destroyed shot_down sunk sank burned burnt downed knocked_out wrecked razed demolished flattened torched "
-        "intercepted blown_up levelled leveled scuttled obliterated gutted neutralised incinerated brought_down "
-        "destroyed_or_damaged damaged_or_destroyed burned_down burnt_down burned_out destroyed_and_damaged wiped_out "
-        "set_ablaze set_on_fire disabled_or_destroyed put_out_of_action reduced_to_rubble blew_up eliminated_down "
-        "took_out damaged_and_destroyed "
+        past="destroyed shot_down sunk sank burned burnt downed knocked_out wrecked razed demolished flattened "
+        "torched "
+        "intercepted blown_up levelled leveled scuttled obliterated gutted neutralised incinerated "
+        "brought_down "
+        "destroyed_or_damaged damaged_or_destroyed burned_down burnt_down burned_out destroyed_and_damaged "
+        "wiped_out "
+        "set_ablaze set_on_fire disabled_or_destroyed put_out_of_action reduced_to_rubble blew_up "
+        "took_out damaged_and_destroyed swept_away washed_away eliminated "
         "partially_destroyed shelled_flat bulldozed destroyed_or_captured",
-        base="destroy destroys sink sinks burn burns down downs shoot_down shoots_down intercept intercepts demolish",
-        ing="destroying sinking burning downing shooting_down knocking_out wrecking razing demolishing flattening torching "
-        "intercepting blowing_up levelling destroying_or_damaging damaging_or_destroying burning_down",
+        base="destroy destroys sink sinks burn burns down downs shoot_down shoots_down intercept intercepts "
+        "demolish",
+        ing="destroying sinking burning downing shooting_down knocking_out wrecking razing demolishing "
+        "flattening torching "
+        "intercepting blowing_up levelling neutralising neutralizing eliminating destroying_or_damaging damaging_or_destroying burning_down",
         nouns="destruction wrecks sinking demolition",
         intransitive="crashed collapsed",
     ),
     MeasureRule(
         "delivered", "delivered", "Berlin delivered 14 tanks.",
-        past="delivered supplied provided handed_over transferred donated shipped gave given exported furnished airlifted "
+        past="handed delivered supplied provided handed_over transferred donated shipped gave given exported "
+        "furnished airlifted "
         "distributed gifted sold turned_over airdropped",
-        base="deliver delivers supply supplies provide provides hand_over hands_over transfer transfers donate donates ship "
+        base="deliver delivers supply supplies provide provides hand_over hands_over transfer transfers donate "
+        "donates ship "
         "ships export exports", ing="delivering supplying providing handing_over transferring donating shipping giving "
         "exporting distributing selling airlifting",
         nouns="delivery deliveries shipment shipments supply transfer donation handover",
@@ -164,8 +181,9 @@ MEASURES = (
     ),
     MeasureRule(
         "deployed", "deployed", "Paris sent 300 soldiers to the border.",
-        past="deployed sent dispatched despatched redeployed committed moved massed posted amassed concentrated sent_in "
-        "rushed positioned flown_in assigned sent_over airlifted_in sent_out transported repositioned",
+        past="deployed sent dispatched despatched redeployed committed moved massed posted amassed concentrated "
+        "sent_in "
+        "rushed positioned flown_in flown assigned sent_over airlifted_in sent_out transported repositioned",
         base="deploy deploys send sends dispatch dispatches commit moves", ing="deploying sending dispatching moving "
         "redeploying massing amassing posting committing positioning", intransitive="arrived arrive arriving "
         "took_up_positions crossed_over landed entered", nouns="deployment deployments dispatch buildup build-up",
@@ -176,7 +194,8 @@ MEASURES = (
         past="enlisted recruited mobilised mobilized conscripted drafted called_up stationed based garrisoned "
         "signed_up fielded maintained drawn_up inducted hired",
         base="enlist enlists recruit recruits mobilise mobilises fields field maintains maintain", ing="enlisting "
-        "recruiting mobilising mobilizing conscripting drafting numbering totalling totaling fielding maintaining hiring",
+        "recruiting mobilising mobilizing conscripting drafting numbering totalling totaling fielding "
+        "maintaining hiring",
         intransitive="serve serving served volunteered joined_up signed_contracts", states="strong under_arms "
         "in_uniform on_active_duty in_the_ranks",
         nouns="force army garrison contingent strength military manpower mobilisation mobilization headcount",
@@ -187,21 +206,31 @@ MEASURES = (
     ),
     MeasureRule(
         "other", "other", "Gunmen abducted 12 pupils.",
-        past="abducted kidnapped released freed withdrawn withdrew ordered taken_hostage took_hostage pulled_out expelled "
-        "rescued exchanged swapped purchased bought built produced trained treated damaged recovered buried repatriated "
-        "deported exhumed pardoned extradited sentenced charged indicted dismissed fired_from sacked summoned vaccinated "
-        "recalled stranded trapped cut_off affected hit turned_back smuggled trafficked sanctioned blacklisted held_hostage "
-        "manufactured acquired held targeted struck questioned returned installed planted cleared convicted suspended "
-        "brought_home moved_out hosted housed sheltered registered_as bussed commandeered stolen looted attacked identified",
-        base="abduct abducts kidnap kidnaps release releases free frees withdraw withdraws order orders rescue expel expels "
-        "buy buys build builds produce produces train trains hold holds host hosts house houses shelter shelters pull_out",
-        ing="abducting kidnapping releasing freeing withdrawing ordering rescuing expelling exchanging buying building "
+        past="abducted kidnapped released freed withdrawn withdrew ordered taken_hostage took_hostage pulled_out "
+        "expelled "
+        "rescued exchanged swapped purchased bought built produced trained treated damaged recovered buried "
+        "repatriated "
+        "deported exhumed pardoned extradited sentenced charged indicted dismissed sacked summoned vaccinated "
+        "recalled stranded trapped cut_off affected hit turned_back smuggled trafficked sanctioned "
+        "blacklisted held_hostage "
+        "manufactured acquired held targeted struck questioned returned installed planted cleared convicted "
+        "suspended "
+        "brought_home moved_out hosted housed sheltered registered_as bussed commandeered stolen looted "
+        "attacked",
+        base="abduct abducts kidnap kidnaps release releases free frees withdraw withdraws order orders rescue "
+        "expel expels "
+        "buy buys build builds produce produces train trains hold holds host hosts house houses shelter "
+        "shelters pull_out",
+        ing="abducting kidnapping releasing freeing withdrawing ordering rescuing expelling exchanging buying "
+        "building "
         "producing training damaging hitting trapping stranding leaving holding hosting pulling_out deporting "
         "repatriating swapping sheltering",
         intransitive="escaped_from defected deserted protested marched gathered rallied attended participated "
-        "demonstrated returned_home came_home took_part voted resigned walked_out survived fell_ill tested_positive "
+        "demonstrated returned_home came_home took_part voted resigned walked_out survived fell_ill "
+        "tested_positive "
         "went_home",
-        nouns="release withdrawal kidnapping abduction kidnappings abductions rescue expulsion exchange hostages prisoners "
+        nouns="release withdrawal kidnapping abduction kidnappings abductions rescue expulsion exchange hostages "
+        "prisoners "
         "repatriation return",
     ),
 )  # fmt: skip
@@ -257,15 +286,45 @@ def _of_lives(anchor: Anchor, noun: str) -> Measure | None:
     return "killed" if noun == "lives" or anchor.form == "noun" else None
 
 
+def _of_cost(_: Anchor, noun: str) -> Measure | None:
+    """Lives, men or tanks that something cost; money is none."""
+    if noun == "lives":
+        return "killed"
+    return "destroyed" if noun in THINGS else "killed_or_wounded" if noun in PEOPLE else None
+
+
 def _of_losses(anchor: Anchor, noun: str) -> Measure:
-    return "destroyed" if noun in THINGS else anchor.measure
+    return "destroyed" if noun in THINGS else "killed_or_wounded"
 
 
-def _of_firing(anchor: Anchor, noun: str) -> Measure:
-    return "other" if noun in PEOPLE and noun not in THINGS else anchor.measure
+def _of_destroying(anchor: Anchor, noun: str) -> Measure:
+    """People who are "eliminated" or "wiped out" are dead."""
+    return "killed" if noun in PEOPLE and anchor.form != "noun" else anchor.measure
 
 
-_BY_NOUN = {"lives": _of_lives, "lost": _of_losses, "fired": _of_firing}
+def _of_others(anchor: Anchor, noun: str) -> Measure:
+    """ "hosts 300 refugees" counts the displaced."""
+    return "displaced" if noun in _DISPLACED and anchor.form in ("base", "past", "ing") else anchor.measure
+
+
+_DISPLACED = words("refugees idps returnees evacuees displaced")
+
+
+def _of_firing(anchor: Anchor, noun: str) -> Measure | None:
+    """Missiles are fired, workers are dismissed, and "launched two inquiries" counts nothing."""
+    if noun in THINGS or not noun:
+        return anchor.measure
+    return "other" if noun in PEOPLE else None
+
+
+_BY_NOUN: dict[str, Callable[[Anchor, str], Measure | None]] = {
+    "lives": _of_lives,
+    "cost": _of_cost,
+    "lost": _of_losses,
+    "fired": _of_firing,
+    "destroyed": _of_destroying,
+    "other": _of_others,
+}
 
 
 def deaths_alone(tokens: Tokens, taken: frozenset[int]) -> bool:

@@ -1,9 +1,8 @@
 """Which measure word governs a figure. One table of constructions, tried in order."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from claims.reading.figures import Figure
 from claims.reading.lexicon import (
     ABSTRACT,
     ADVERBS,
@@ -14,54 +13,23 @@ from claims.reading.lexicon import (
     EVENTS,
     FINITE,
     HAVE,
+    INSTITUTIONS,
     MILITARY,
-    MODALS,
+    MONTHS,
     NEGATIONS,
     PEOPLE,
     PREPOSITIONS,
-    PRONOUNS,
     THINGS,
+    WEEKDAYS,
+    words,
 )
-from claims.reading.measures import Anchor, Measure, settle
-from claims.reading.nouns import Noun
+from claims.reading.lines import Counted, Governed, Line
+from claims.reading.measures import Anchor, settle
+from claims.reading.nouns import is_people
+from claims.reading.planning import is_planned
 from claims.reading.tokens import Tokens, lower_at
 
 _REACH = 30  # words between a figure and its verb; beyond that nobody reads them together
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure with what it counts."""
-
-    figure: Figure
-    noun: Noun
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence taken apart: its words, its figures and its measure words by where they begin and end."""
-
-    tokens: Tokens
-    counts: Sequence[Counted]
-    anchors: Sequence[Anchor]
-    begins: dict[int, list[Anchor]] = field(default_factory=dict)
-    ends: dict[int, list[Anchor]] = field(default_factory=dict)
-
-    def count_at(self, at: int) -> Counted | None:
-        """The figure that begins at that token."""
-        return next((count for count in self.counts if count.figure.first == at), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Governed:
-    """A figure's measure, the tokens that give it, and the name of the construction."""
-
-    measure: Measure
-    first: int
-    last: int
-    rule: str
-    anchor: Anchor | None = None
-    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +43,7 @@ class Construction:
 
 def govern(line: Line, count: Counted) -> Governed | None:
     """What that figure measures by the first construction that fits, or None."""
-    if count.noun.head in ABSTRACT or _is_planned(line, count) or _is_definite(line, count):
+    if count.noun.head in ABSTRACT or is_planned(line, count) or _is_definite(line, count):
         return None
     return next((found for rule in CONSTRUCTIONS if (found := rule.find(line, count))), None)
 
@@ -93,65 +61,15 @@ def _negated(tokens: Tokens, at: int) -> bool:
     )
 
 
-def _is_planned(line: Line, count: Counted) -> bool:
-    """"plans to send 300", "will deliver 40", "could displace 50,000": nobody has counted them yet."""
-    tokens = line.tokens
-    at = _object_verb(line, count.figure.first)
-    if at is not None:
-        return _is_future(tokens, at)
-    here = count.noun.end
-    for here in range(count.noun.end, min(count.noun.end + 6, len(tokens))):
-        if tokens[here].lower in MODALS:
-            return lower_at(tokens, here + 1) != "have" and not _is_future_free(tokens, here)
-        if tokens[here].kind == "mark" or here in line.begins:
-            break
-    return (lower_at(tokens, here), lower_at(tokens, here - 1)) == ("be", "to") and lower_at(tokens, here - 2) in BE
-
-
-def _is_future_free(tokens: Tokens, at: int) -> bool:
-    return tokens[at].text == "May" or (lower_at(tokens, at + 1) in ("not", "no") and lower_at(tokens, at + 2) == "have")
-
-
-def _is_future(tokens: Tokens, verb: int) -> bool:
-    """Whether that verb, in its base form, stands behind "to" or a modal."""
-    before = verb - 1
-    while lower_at(tokens, before) in ADVERBS | {"not", "be"} or lower_at(tokens, before).endswith("ly"):
-        before -= 1
-    if lower_at(tokens, before) in MODALS:
-        return True
-    return lower_at(tokens, before) == "to" and lower_at(tokens, before - 1) not in _DONE_THINGS
-
-
-_DONE_THINGS = frozenset({"managed", "able", "began", "helped", "used", "continued", "went", "proceeded", "forced"})
-
-
-def _object_verb(line: Line, at: int) -> int | None:
-    """The verb that takes the figure at `at` as its object: the word before it, articles and adjectives skipped."""
-    tokens, here = line.tokens, at - 1
-    for _ in range(6):
-        if here < 0 or tokens[here].kind == "mark" or lower_at(tokens, here) in MODALS | BE:
-            return None
-        anchors = [anchor for anchor in line.ends.get(here, ()) if anchor.form in ("past", "base", "ing")]
-        if anchors:
-            return anchors[0].first
-        word = lower_at(tokens, here)
-        if word in FINITE or (lower_at(tokens, here - 1) == "to" and word not in DETERMINERS):
-            return here
-        if word in PREPOSITIONS - {"up", "out", "off", "over"}:
-            return None
-        here -= 1
-    return None
-
-
 def _is_definite(line: Line, count: Counted) -> bool:
-    """"the two sides", "his two sons", "all 27 members": known beforehand, not counted here."""
+    """ "the two sides", "his two sons", "all 27 members": known beforehand, not counted here."""
     before = lower_at(line.tokens, count.figure.first - 1)
     small = (count.figure.value or 99) <= 3 and count.figure.qualifier is None
     return before in ("the", "these", "those", "all", "both", "his", "her", "other") and small
 
 
 def _verb_before(line: Line, count: Counted) -> Governed | None:
-    """"killed 34", "killing 34", "sent a force of 300", "destroyed 40 tanks and 12 trucks"."""
+    """ "killed 34", "killing 34", "sent a force of 300", "destroyed 40 tanks and 12 trucks"."""
     tokens, here = line.tokens, count.figure.first - 1
     for _ in range(_REACH):
         if here < 0:
@@ -177,15 +95,34 @@ def _skip_back(line: Line, at: int) -> int | None:
     """The token to go on from when looking back over `at` for a verb, or None where the object ends."""
     tokens, word = line.tokens, lower_at(line.tokens, at)
     previous = _count_ending_at(line, at)
+    if word in ('"', "”", "“"):
+        return at - 1
     if word in ("and", "or", "&", ",", "as", "well", "plus", "also", "including"):
-        return at - 1 if _count_ending_at(line, at - 1) or word not in (",",) and _joins(line, at) else None
+        return at - 1 if _count_ending_at(line, at - 1) or (word not in (",",) and _joins(line, at)) else None
     if previous:
         return previous.figure.first - 1
     if word == "of" and lower_at(tokens, at - 1) in COLLECTIVES | {"total", "estimated", "lives", "number", "fleet"}:
         return at - 2
-    if word in DETERMINERS | {"of", "further", "more", "total", "combined", "mere", "whopping", "just", "only", "about"}:
+    if word == "by" and any(anchor.rule.name == "reinforced" for anchor in line.ends.get(at - 1, ())):
+        return at - 1
+    if word in DETERMINERS | {
+        "of",
+        "further",
+        "more",
+        "total",
+        "combined",
+        "mere",
+        "whopping",
+        "just",
+        "only",
+        "about",
+    }:
         return at - 1 if word != "of" else None
-    if word in ADVERBS or word.endswith("ly") or word in ("Ukraine", "another", "additional", "new", "first", "combined"):
+    if (
+        word in ADVERBS
+        or word.endswith("ly")
+        or word in ("Ukraine", "another", "additional", "new", "first", "combined")
+    ):
         return at - 1
     return _skip_recipient(line, at)
 
@@ -195,15 +132,16 @@ def _joins(line: Line, at: int) -> bool:
 
 
 def _skip_recipient(line: Line, at: int) -> int | None:
-    """"supplied Ukraine with 40 tanks", "gave Kyiv 40 tanks", "reinforced the garrison with 400 men"."""
+    """ "supplied Ukraine with 40 tanks", "gave Kyiv 40 tanks", "reinforced the garrison with 400 men"."""
     tokens, here = line.tokens, at
     with_them = lower_at(tokens, at) == "with"
     here -= with_them
     for _ in range(5):
         verbs = [anchor for anchor in line.ends.get(here, ()) if anchor.form != "noun"]
         if verbs:
-            return here if verbs[0].rule.name in _WITH_RECIPIENT else None
-        if here < 0 or tokens[here].kind != "word" or not (with_them or tokens[here].capitalised):
+            named = with_them or tokens[here + 1].capitalised or lower_at(tokens, here + 1) in DETERMINERS
+            return here if named and verbs[0].rule.name in _WITH_RECIPIENT else None
+        if here < 0 or tokens[here].kind != "word":
             return None
         if lower_at(tokens, here) in PREPOSITIONS | BE | CONTRASTS:
             return None
@@ -211,15 +149,15 @@ def _skip_recipient(line: Line, at: int) -> int | None:
     return None
 
 
-_WITH_RECIPIENT = frozenset({"delivered", "reinforced", "deployed"})
+_WITH_RECIPIENT = frozenset({"delivered", "reinforced", "deployed", "cost"})
 
 
 def _count_ending_at(line: Line, at: int) -> Counted | None:
-    return next((count for count in line.counts if count.noun.end - 1 == at or count.figure.last - 1 == at), None)
+    return line.by_end.get(at)
 
 
 def _word_after(line: Line, count: Counted) -> Governed | None:
-    """"34 killed", "34 people were killed", "300 troops sent to the north", "34 died", "12 are missing"."""
+    """ "34 killed", "34 people were killed", "300 troops sent to the north", "34 died", "12 are missing"."""
     at = count.noun.end
     limit = min(len(line.tokens), at + _REACH)
     while at < limit:
@@ -242,7 +180,13 @@ def _suffers(line: Line, anchor: Anchor) -> bool:
     before = anchor.first - 1
     while lower_at(tokens, before) in ADVERBS | {"not", "either"} or lower_at(tokens, before).endswith("ly"):
         before -= 1
-    if anchor.form != "past" or lower_at(tokens, before) in BE | {"reported", "confirmed", "feared", "believed", "left"}:
+    if anchor.form != "past" or lower_at(tokens, before) in BE | {
+        "reported",
+        "confirmed",
+        "feared",
+        "believed",
+        "left",
+    }:
         return True
     if lower_at(tokens, before) in HAVE:
         return False
@@ -251,9 +195,24 @@ def _suffers(line: Line, anchor: Anchor) -> bool:
 
 def _has_object(line: Line, at: int) -> bool:
     tokens, word = line.tokens, lower_at(line.tokens, at)
-    if at >= len(tokens) or tokens[at].kind == "mark" or word in ADVERBS | PREPOSITIONS | CONTRASTS | BE | {"to", "of", "and"}:
+    if (
+        at >= len(tokens)
+        or tokens[at].kind == "mark"
+        or word in ADVERBS | PREPOSITIONS | CONTRASTS | BE | {"to", "of", "and"}
+    ):
         return False
-    return word not in ("or", "who", "that", "which", "when", "last", "this", "earlier", "every", "each") and not word.endswith("ly")
+    return word not in (
+        "or",
+        "who",
+        "that",
+        "which",
+        "when",
+        "last",
+        "this",
+        "earlier",
+        "every",
+        "each",
+    ) and not word.endswith("ly")
 
 
 def _skip_forward(line: Line, at: int) -> int | None:
@@ -271,32 +230,34 @@ def _skip_forward(line: Line, at: int) -> int | None:
     other = line.count_at(at)
     if other:
         return other.noun.end
-    if word in FINITE - {"found"} or at in line.begins and word not in PEOPLE | THINGS:
+    if word in FINITE - {"found"} or (at in line.begins and word not in PEOPLE | THINGS):
         return at + 1 if _transparent(line, at) else None
     if word.endswith("ed") and word not in _PASSING and not tokens[at].capitalised and not _adjectival(line, at):
         return None
     return at + 1
 
 
-_PASSING = frozenset({"reported", "confirmed", "feared", "believed", "presumed", "thought", "estimated", "alleged", "reportedly",
-                      "united", "red", "armed", "said", "known", "listed", "registered"})  # fmt: skip
+_PASSING = words(
+    "reported confirmed feared believed presumed thought estimated alleged reportedly united red armed "
+    "said known listed registered"
+)  # fmt: skip
 
 
 def _adjectival(line: Line, at: int) -> bool:
-    """"in the occupied city": a participle behind an article or a preposition."""
+    """ "in the occupied city": a participle behind an article or a preposition."""
     return lower_at(line.tokens, at - 1) in DETERMINERS | PREPOSITIONS
 
 
 def _transparent(line: Line, at: int) -> bool:
     word = lower_at(line.tokens, at)
     noun_like = any(anchor.form == "noun" for anchor in line.begins.get(at, ()))
-    return word in ("said", "thought", "held", "left", "known") and lower_at(line.tokens, at - 1) in BE or (
+    return (word in ("said", "thought", "held", "left", "known") and lower_at(line.tokens, at - 1) in BE) or (
         noun_like or _adjectival(line, at)
     )
 
 
 def _noun_then_verb(line: Line, at: int) -> bool:
-    """"34 people and their driver were killed"."""
+    """ "34 people and their driver were killed"."""
     return lower_at(line.tokens, at) in DETERMINERS
 
 
@@ -318,12 +279,13 @@ def _over_insertion(line: Line, at: int) -> int | None:
     return None
 
 
-_INSERTIONS = frozenset({"including", "among", "most", "mostly", "mainly", "many", "some", "who", "which", "all", "one", "not",
-                         "half", "largely", "several", "at", "as", "among"})  # fmt: skip
+_INSERTIONS = words(
+    "including among most mostly mainly many some who which all one not half largely several at as"
+)  # fmt: skip
 
 
 def _noun_itself(line: Line, count: Counted) -> Governed | None:
-    """"300 casualties", "34 deaths", "900 prisoners of war"."""
+    """ "300 casualties", "34 deaths", "900 prisoners of war"."""
     for at in range(count.noun.first, max(count.noun.last, count.noun.first + 1)):
         for anchor in line.begins.get(at, ()):
             fits = anchor.form == "noun" and anchor.rule.name not in ("strength", "lost")
@@ -335,7 +297,7 @@ def _noun_itself(line: Line, count: Counted) -> Governed | None:
 
 
 def _noun_before(line: Line, count: Counted) -> Governed | None:
-    """"the deaths of 34 people", "the death toll rose to 34", "casualties stand at 300", "a force of 3,000"."""
+    """ "the deaths of 34 people", "the death toll rose to 34", "casualties stand at 300", "a force of 3,000"."""
     tokens, here = line.tokens, count.figure.first - 1
     if lower_at(tokens, here) not in _LINKS:
         return None
@@ -349,12 +311,14 @@ def _noun_before(line: Line, count: Counted) -> Governed | None:
     return None
 
 
-_LINKS = frozenset("of at to reached reaches was were is are stood passed exceeded exceeds topped surpassed : hit past be "
-                   "reaching exceeding for totalled totaled total totals numbered numbers numbering".split())  # fmt: skip
+_LINKS = words(
+    "of at to reached reaches was were is are stood passed exceeded exceeds topped surpassed : hit past "
+    "be reaching exceeding for totalled totaled total totals numbered numbers numbering"
+)  # fmt: skip
 
 
 def _order_for(line: Line, noun: Anchor) -> Anchor | None:
-    """"ordered the deployment of 2,000 guards" counts an order."""
+    """ "ordered the deployment of 2,000 guards" counts an order."""
     for at in range(noun.first - 1, max(noun.first - 4, -1), -1):
         if lower_at(line.tokens, at) in ("ordered", "orders", "ordering"):
             return line.ends[at][0]
@@ -367,9 +331,14 @@ def _names_a_total(line: Line, anchor: Anchor, count: Counted) -> bool:
         lower_at(line.tokens, at) in DETERMINERS | {"of", "some"} or lower_at(line.tokens, at).endswith("ly")
         for at in range(anchor.last, count.figure.first)
     )
+    if lower_at(line.tokens, count.figure.first - 1) == "for":
+        return directly
     if anchor.form == "noun":
         return directly or anchor.measure in _TOTALS or anchor.rule.name == "strength"
-    number_of = any(lower_at(line.tokens, at) in ("number", "numbers", "toll") for at in range(max(0, anchor.first - 6), anchor.first))
+    number_of = any(
+        lower_at(line.tokens, at) in ("number", "numbers", "toll")
+        for at in range(max(0, anchor.first - 6), anchor.first)
+    )
     return anchor.form in ("past", "state") and number_of
 
 
@@ -377,7 +346,7 @@ _TOTALS = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "displ
 
 
 def _among(line: Line, count: Counted) -> Governed | None:
-    """"Among the dead were 34 children"."""
+    """ "Among the dead were 34 children"."""
     tokens, be = line.tokens, count.figure.first - 1
     if lower_at(tokens, be) not in BE:
         return None
@@ -388,26 +357,51 @@ def _among(line: Line, count: Counted) -> Governed | None:
     return None
 
 
+def _count_before(line: Line, at: int) -> Counted | None:
+    starts = (line.by_start.get(here) for here in range(at - 1, max(at - _REACH, -1), -1))
+    return next((count for count in starts if count), None)
+
+
 def _part_of_count(line: Line, count: Counted) -> Governed | None:
-    """"34 people were killed, including six children": the part has the measure of its whole."""
+    """ "34 people were killed, including six children": the part has the measure of its whole."""
     before = [lower_at(line.tokens, count.figure.first - step) for step in (1, 2)]
     if before[0] not in ("including", "them", "include", "included") and before[1] not in ("including", "of"):
         return None
-    whole = next((other for other in reversed(line.counts) if other.figure.first < count.figure.first), None)
-    found = govern(line, whole) if whole and before[0] != "of" else None
-    if found is None or whole is None:
+    whole = _count_before(line, count.figure.first)
+    if whole is None or before[0] == "of":
+        return None
+    found = next(
+        (found for rule in CONSTRUCTIONS if rule.find is not _part_of_count and (found := rule.find(line, whole))), None
+    )
+    if found is None:
         return None
     return Governed(found.measure, count.figure.first, count.noun.end, "part_of_count", None, found.denied)
 
 
 def _strength(line: Line, count: Counted) -> Governed | None:
-    """"a 3,000-strong force", "a force of 3,000", "has 3,000 soldiers in Kursk", "3,000 troops are in Kursk"."""
+    """ "a 3,000-strong force", "a force of 3,000", "has 3,000 soldiers in Kursk", "3,000 troops are in Kursk"."""
     tokens, figure, noun = line.tokens, count.figure, count.noun
     if figure.strong:
         return Governed("strength", figure.first, max(noun.last, figure.last), "strong")
     before, after = lower_at(tokens, figure.first - 1), lower_at(tokens, noun.end)
-    has = before in HAVE - {"been"} | {"comprises", "comprised", "numbers", "numbered", "totals", "keeps", "kept", "commands"}
-    consists = before == "of" and lower_at(tokens, figure.first - 2) in ("consists", "consisted", "consisting", "composed", "made")
+    has = before in HAVE - {"been"} | {
+        "comprises",
+        "comprised",
+        "numbers",
+        "numbered",
+        "totals",
+        "keeps",
+        "kept",
+        "commands",
+    }
+    consists = before == "of" and lower_at(tokens, figure.first - 2) in (
+        "consists",
+        "consisted",
+        "consisting",
+        "composed",
+        "made",
+    )
+    has = has or (before == "number" and lower_at(tokens, figure.first - 2) == "to")
     if (has or consists) and (noun.head in MILITARY or before.startswith("number")):
         return Governed("strength", figure.first - 1, noun.end, "strength_before")
     if noun.head in MILITARY and after in BE - {"been", "being"} and lower_at(tokens, noun.end + 1) in _PLACED:
@@ -415,28 +409,100 @@ def _strength(line: Line, count: Counted) -> Governed | None:
     return None
 
 
-_PLACED = frozenset({"in", "at", "on", "near", "along", "inside", "fighting", "operating", "active", "present", "currently",
-                     "now", "still", "serving", "training"})  # fmt: skip
+_PLACED = words(
+    "in at on near along inside fighting operating active present currently now still serving training"
+)  # fmt: skip
 
 
 def _plain_count(line: Line, count: Counted) -> Governed | None:
     """Any other count of people or things: "300 miners gathered", "the port has 40 cranes"."""
     head, figure = count.noun.head, count.figure
-    if head not in PEOPLE | THINGS | EVENTS or (figure.vague and figure.value is None):
+    if not (is_people(head) or head in THINGS | EVENTS or _are_many(count)) or (figure.vague and figure.value is None):
         return None
     before = lower_at(line.tokens, figure.first - 1)
-    if before in ("the", "these", "those", "all", "its", "their", "his", "her", "by", "in", "within", "from", "every"):
+    if before in PREPOSITIONS - {"with", "like", "including"} | {
+        "the",
+        "these",
+        "those",
+        "all",
+        "its",
+        "their",
+        "his",
+        "her",
+        "every",
+    }:
+        return None
+    if before == "with" and figure.qualifier is None and (figure.value or 0) < 10:
         return None
     return Governed("other", figure.first, count.noun.end, "plain_count")
 
 
+def _are_many(count: Counted) -> bool:
+    """ "57 parties", "at least 9 sites": institutions and nouns unknown; few of them are more often listed than counted."""
+    figure, head = count.figure, count.noun.head
+    counted = (figure.value or 0) >= 10 or (figure.qualifier is not None and not figure.vague)
+    return counted and not figure.vague and (head in INSTITUTIONS or head.endswith("s"))
+
+
+def _counted_object(line: Line, count: Counted) -> Governed | None:
+    """ "registered 57 parties", "logged 24 balloons": whatever a verb of counting takes."""
+    before = count.figure.first - 1
+    if count.noun.empty or lower_at(line.tokens, before) not in _COUNTING or lower_at(line.tokens, before - 1) in BE:
+        return None
+    return Governed("other", before, count.noun.end, "counted_object")
+
+
+_COUNTING = words("registered recorded counted logged documented identified verified tallied listed spotted tracked")
+
+
+def _left_home(line: Line, count: Counted) -> Governed | None:
+    """ "300 people left their homes", "have left the country": unless soldiers do."""
+    tokens, at = line.tokens, count.noun.end
+    if not is_people(count.noun.head) or count.noun.head in MILITARY:
+        return None
+    while lower_at(tokens, at) in HAVE | ADVERBS:
+        at += 1
+    if lower_at(tokens, at) not in ("left", "leave", "leaving", "deserted", "abandoned") or at + 1 >= len(tokens):
+        return None
+    place = at + 1 + (lower_at(tokens, at + 1) in DETERMINERS)
+    home = any(lower_at(tokens, here) in _HOMES for here in (place, place + 1))
+    if not home and (not tokens[at + 1].capitalised or lower_at(tokens, at + 1) in WEEKDAYS | MONTHS):
+        return None
+    return Governed("displaced", at, place + 1, "left_home")
+
+
+_HOMES = words(
+    "home homes house houses country homeland city town village villages region area enclave province territory island "
+    "capital district neighbourhood camp"
+)
+
+
+def _forced(line: Line, count: Counted) -> Governed | None:
+    """ "forced 300 people to flee", "drove 300 families from their homes"."""
+    tokens, before, after = line.tokens, count.figure.first - 1, count.noun.end
+    if lower_at(tokens, before) not in ("forced", "forcing", "drove", "driving", "driven", "forces", "pushed", "sent"):
+        return None
+    fleeing = lower_at(tokens, after) == "to" and lower_at(tokens, after + 1) in _FLIGHT
+    if not fleeing and lower_at(tokens, after) not in ("from", "out", "fleeing"):
+        into = lower_at(tokens, after) == "into" and lower_at(tokens, before).startswith("forc")
+        if not into or not is_people(count.noun.head):
+            return None
+    return Governed("displaced", before, after, "forced")
+
+
+_FLIGHT = words("flee leave evacuate abandon escape seek move relocate")
+
+
 CONSTRUCTIONS = (
     Construction("strength", "The army keeps a 3,000-strong garrison there.", _strength),
+    Construction("left_home", "Some 300 people left their homes.", _left_home),
+    Construction("forced", "The floods forced 300 families to leave.", _forced),
     Construction("verb_before", "The raid destroyed 14 tanks.", _verb_before),
     Construction("word_after", "Some 34 villagers were killed.", _word_after),
-    Construction("part_of_count", "Some 34 villagers, including 6 children, were killed.", _part_of_count),
     Construction("noun_itself", "The army suffered 300 casualties.", _noun_itself),
+    Construction("part_of_count", "Some 34 villagers, including 6 children, were killed.", _part_of_count),
     Construction("among", "Among the dead were 34 children.", _among),
     Construction("noun_before", "The death toll rose to 34.", _noun_before),
+    Construction("counted_object", "The commission registered 57 parties.", _counted_object),
     Construction("plain_count", "Some 300 miners walked to the capital.", _plain_count),
 )

@@ -17,6 +17,7 @@ from claims.reading.lexicon import (
     PERCENT,
     THINGS,
     TIME_UNITS,
+    words,
 )
 from claims.reading.numbers import UNITS, Number
 from claims.reading.tokens import Tokens, lower_at
@@ -49,7 +50,7 @@ def _digits_only(tokens: Tokens, number: Number) -> bool:
 
 
 def _month_at(tokens: Tokens, at: int) -> bool:
-    """"may" and "march" are months only with a capital letter."""
+    """ "may" and "march" are months only with a capital letter."""
     return lower_at(tokens, at) in MONTHS and tokens[at].capitalised
 
 
@@ -60,7 +61,7 @@ def _is_percentage(tokens: Tokens, number: Number) -> bool:
 
 def _is_money(tokens: Tokens, number: Number) -> bool:
     at = number.last
-    at += lower_at(tokens, at) in ("us", "canadian", "australian", "swiss", "turkish", "russian", "worth")
+    at += lower_at(tokens, at) in ("u.s.", "canadian", "australian", "swiss", "turkish", "russian", "worth")
     at += lower_at(tokens, at) == "of"
     return _before(tokens, number) in CURRENCY_SIGNS or lower_at(tokens, at) in CURRENCIES
 
@@ -76,23 +77,33 @@ def _is_date(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_year(tokens: Tokens, number: Number) -> bool:
-    if not _digits_only(tokens, number) or len(tokens[number.first].text) != 4 or not 1500 <= (number.value or 0) <= 2200:
+    if (
+        not _digits_only(tokens, number)
+        or len(tokens[number.first].text) != 4
+        or not 1500 <= (number.value or 0) <= 2200
+    ):
         return False
     if _month_at(tokens, number.first - 1) or _before(tokens, number) in _BEFORE_A_YEAR:
         return True
     return not _counted_soon(tokens, number.last)
 
 
-_BEFORE_A_YEAR = frozenset(
-    "in since by until till from during before after through early late mid spring summer autumn winter fall the of this "
-    "– - / ,".split()
+_BEFORE_A_YEAR = words(
+    "in since by until till from during before after through early late mid spring summer autumn winter "
+    "fall the of this – - / ,"
 )
 
 
 def _counted_soon(tokens: Tokens, at: int) -> bool:
     """Whether people or things follow within three words, as in "1500 North Korean soldiers"."""
-    return any(lower_at(tokens, at + step) in PEOPLE | THINGS | EVENTS for step in range(3)) or lower_at(tokens, at) in (
-        "were", "have", "are", "killed", "of",
+    return any(lower_at(tokens, at + step) in PEOPLE | THINGS | EVENTS for step in range(3)) or lower_at(
+        tokens, at
+    ) in (
+        "were",
+        "have",
+        "are",
+        "killed",
+        "of",
     )
 
 
@@ -101,7 +112,16 @@ def _is_time(tokens: Tokens, number: Number) -> bool:
     at = number.last
     if lower_at(tokens, at) in ("–", "-", "to", "or", "and") and lower_at(tokens, at + 1) not in ("a", "the"):
         at += 2 if lower_at(tokens, at + 2) in TIME_UNITS else 0
-    at += lower_at(tokens, at) in ("more", "full", "long", "consecutive", "straight", "calendar", "further", "additional")
+    at += lower_at(tokens, at) in (
+        "more",
+        "full",
+        "long",
+        "consecutive",
+        "straight",
+        "calendar",
+        "further",
+        "additional",
+    )
     return lower_at(tokens, at) in TIME_UNITS
 
 
@@ -118,14 +138,17 @@ def _is_age(tokens: Tokens, number: Number) -> bool:
     if before in ("aged", "age", "ages") or (two_before in ("aged", "ages") and before in ("under", "over", "between")):
         return True
     if before in ("and", "to", "–", "-") and lower_at(tokens, number.first - 3) in ("aged", "ages", "between"):
-        return lower_at(tokens, number.first - 4) in ("aged", "ages", "age") or lower_at(tokens, number.first - 3) == "aged"
+        return (
+            lower_at(tokens, number.first - 4) in ("aged", "ages", "age")
+            or lower_at(tokens, number.first - 3) == "aged"
+        )
     between_commas = before == "," and _after(tokens, number) in (",", ".", "")
     name = number.first >= 2 and tokens[number.first - 2].capitalised
     return between_commas and name and _digits_only(tokens, number) and (number.value or 0) < 110
 
 
 def _is_fraction(tokens: Tokens, number: Number) -> bool:
-    """"one in four", "3 out of 5", "two thirds": a share, no count."""
+    """ "one in four", "3 out of 5", "two thirds": a share, no count."""
     after, next_but_one = _after(tokens, number), lower_at(tokens, number.last + 1)
     if after in ("third", "thirds", "quarter", "quarters", "fifth", "fifths", "half", "halves", "tenths", "tenth"):
         return True
@@ -141,9 +164,18 @@ def _is_decimal(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_numbered_name(tokens: Tokens, number: Number) -> bool:
-    """"Article 5", "Resolutions 2254 and 2401", "CC-BY 3", "the 93 Brigade"."""
+    """ "Article 5", "Resolutions 2254 and 2401", "CC-BY 3", "the 93 Brigade"."""
     if number.vague or not _digits_only(tokens, number):
-        spelt_name = _before(tokens, number) in ("phase", "article", "chapter", "stage", "tier", "level", "number", "part")
+        spelt_name = _before(tokens, number) in (
+            "phase",
+            "article",
+            "chapter",
+            "stage",
+            "tier",
+            "level",
+            "number",
+            "part",
+        )
         return spelt_name and not number.vague
     at = number.first - 1
     at -= lower_at(tokens, at) in (".", "#", "№")
@@ -156,7 +188,7 @@ def _is_numbered_name(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_proper_name(tokens: Tokens, number: Number) -> bool:
-    """"the Five Eyes", "the Permanent Five": a capital letter inside a sentence."""
+    """ "the Five Eyes", "the Permanent Five": a capital letter inside a sentence."""
     first = tokens[number.first]
     if number.first == 0 or number.vague or first.kind != "word" or not first.capitalised:
         return False
@@ -171,7 +203,7 @@ def _is_footnote(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_enumerator(tokens: Tokens, number: Number) -> bool:
-    """"3. Russia …", "(2) …", "Firstly" never: the number of an item at the head of its line."""
+    """ "3. Russia …", "(2) …", "Firstly" never: the number of an item at the head of its line."""
     return number.first == 0 and _digits_only(tokens, number) and _after(tokens, number) in (".", ")", ":")
 
 
@@ -186,7 +218,7 @@ def _is_glued(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_pronoun(tokens: Tokens, number: Number) -> bool:
-    """"one of", "no one", "one day", "one another": the word, not the number."""
+    """ "one of", "no one", "one day", "one another": the word, not the number."""
     if number.last - number.first != 1 or lower_at(tokens, number.first) != "one":
         return False
     return _after(tokens, number) not in PEOPLE | THINGS and not _participle_follows(tokens, number.last)
@@ -201,7 +233,13 @@ def _participle_follows(tokens: Tokens, at: int) -> bool:
 
 
 def _is_vote(tokens: Tokens, number: Number) -> bool:
-    return _after(tokens, number) in ("votes", "vote", "seats", "seat", "abstentions", "goals")
+    """The result of a ballot, as in "by 14 votes"; votes cast or counted are things."""
+    after = _after(tokens, number)
+    if after in ("votes", "vote"):
+        return (number.value or 0) < 1_000 and not {"cast", "counted"} & {
+            lower_at(tokens, at) for at in range(number.last + 1, number.last + 5)
+        }
+    return after in ("seats", "seat", "abstentions", "goals")
 
 
 def _is_denominator(tokens: Tokens, number: Number) -> bool:
@@ -229,8 +267,8 @@ NON_COUNTS = (
     NonCount("proper_name", "Soldiers of the Five Eyes partners met.", _is_proper_name),
     NonCount("footnote", "The strike killed soldiers [12] and officers (3).", _is_footnote),
     NonCount("enumerator", "3. Soldiers were killed in the north.", _is_enumerator),
-    NonCount("glued", "Guards were killed on the 24/7 watch of post #12.", _is_glued),
+    NonCount("glued", "Guards were killed at 38° north.", _is_glued),
     NonCount("pronoun", "One of the soldiers was killed and no one else hurt.", _is_pronoun),
     NonCount("vote", "The motion passed with 14 votes and cost the party 12 seats.", _is_vote),
-    NonCount("denominator", "A few of the 20 officers resigned.", _is_denominator),
+    NonCount("denominator", "One of the 20 officers resigned.", _is_denominator),
 )

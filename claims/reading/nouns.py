@@ -1,7 +1,7 @@
 """Who or what a figure counts: the noun phrase behind it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.reading.lexicon import (
     ADVERBS,
@@ -10,13 +10,16 @@ from claims.reading.lexicon import (
     DETERMINERS,
     EVENTS,
     FINITE,
+    INSTITUTIONS,
     NUMBERED,
     PEOPLE,
     PREPOSITIONS,
     PRONOUNS,
     THINGS,
     WEEKDAYS,
+    words,
 )
+from claims.reading.numbers import read_number
 from claims.reading.tokens import Tokens, lower_at
 
 KNOWN = PEOPLE | THINGS | EVENTS
@@ -28,12 +31,16 @@ _LONGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun phrase at tokens `first` to `last` (exclusive), empty where there is none; `end` is what was read over."""
+    """A noun phrase at tokens `first` to `last` (exclusive), empty where there is none; `end` is what was read over.
+
+    `completed_at` is the token of a noun that it shares with the next count ("eight Indian and four Chinese soldiers").
+    """
 
     first: int
     last: int
     end: int
     head: str = ""
+    completed_at: int | None = None
 
     @property
     def empty(self) -> bool:
@@ -48,19 +55,70 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
         if lower_at(tokens, at) in _BACK_REFERENCES:
             return Noun(at + 1, at + 1, at + 1)
     first = at
-    while lower_at(tokens, first) in _MORE or (first > at or lower_at(tokens, at - 1) == "of") and _opens(tokens, first):
+    while lower_at(tokens, first) in _MORE or (
+        (first > at or lower_at(tokens, at - 1) == "of") and _opens(tokens, first)
+    ):
         first += 1
     last, head = _chunk(tokens, first, verbs)
     if last == first:
         return Noun(first, first, first)
+    if (
+        lower_at(tokens, last) in ("and", "or")
+        and lower_at(tokens, last + 1) in PEOPLE | THINGS | INSTITUTIONS
+        and head in KNOWN
+        and (last + 1 not in verbs)
+    ):
+        last += 2
     if lower_at(tokens, last) == "of" and lower_at(tokens, last + 1) not in _BACK_REFERENCES:
         last = _complement(tokens, last, verbs)
+        head = lower_at(tokens, last - 1) if head in _MEASURING else head
     return Noun(first, last, last, head)
+
+
+_MEASURING = words("rounds pieces sets series batches round kinds types pairs")
+
+
+def complete(tokens: Tokens, noun: Noun, following: Noun) -> Noun:
+    """The noun with the one behind the next count, where it is only its adjective: "eight Indian and four …"."""
+    adjective = noun.last - noun.first == 1 and noun.head not in KNOWN and not _is_plural(tokens, noun.first)
+    if not adjective or following.head not in KNOWN or following.last - following.first < 2:
+        return noun
+    return replace(noun, head=following.head, completed_at=following.last - 1)
+
+
+def written(text: str, tokens: Tokens, noun: Noun) -> str | None:
+    """The noun phrase as the text has it, None for an empty one."""
+    if noun.empty:
+        return None
+    own = text[tokens[noun.first].start : tokens[noun.last - 1].end]
+    return own if noun.completed_at is None else f"{own} {tokens[noun.completed_at].text}"
+
+
+def noun_ending_at(tokens: Tokens, end: int) -> Noun:
+    """The noun phrase that ends just before `end`, without its article."""
+    first = end
+    while first > 0 and tokens[first - 1].kind == "word" and tokens[first - 1].lower not in _STOP | FINITE:
+        first -= 1
+        if lower_at(tokens, first - 1) == "and" and first >= 2 and tokens[first - 2].capitalised:
+            first -= 2
+    return Noun(first, end, end, lower_at(tokens, end - 1) if first < end else "")
+
+
+def is_people(head: str) -> bool:
+    """Whether a lower-cased head noun names people: a known one, or one like "Armenians", "beekeepers"."""
+    return head in PEOPLE or (
+        head not in THINGS and head.endswith(("ians", "ans", "ists", "keepers", "workers", "men"))
+    )
 
 
 def _opens(tokens: Tokens, at: int) -> bool:
     """An article, or the whole of which a part is counted ("14 of the 20 drones")."""
-    return lower_at(tokens, at) in ("the", "those", "these") or (at < len(tokens) and tokens[at].kind == "number")
+    of_them = ("the", "those", "these", "its", "their", "his", "her", "our")
+    return (
+        (lower_at(tokens, at) in of_them and read_number(tokens, at + 1) is not None)
+        or lower_at(tokens, at) in of_them[:3]
+        or read_number(tokens, at) is not None
+    )
 
 
 def _chunk(tokens: Tokens, at: int, verbs: Collection[int]) -> tuple[int, str]:
@@ -81,8 +139,10 @@ def _is_plural(tokens: Tokens, at: int) -> bool:
     word = tokens[at].lower
     if "'" in word or word in verbs_that_look_plural or not word[-1:].isalpha():
         return False
-    return word in KNOWN or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3) or (
-        word.endswith(("men", "people"))
+    return (
+        word in KNOWN
+        or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3)
+        or (word.endswith(("men", "people")))
     )
 
 
@@ -140,7 +200,7 @@ def _then_noun(tokens: Tokens, at: int) -> bool:
 
 def unit_of(noun_head: str, measure: str) -> str | None:
     """What one of the counted is: "people", else the noun counted, else null."""
-    if noun_head in PEOPLE - THINGS or (not noun_head and measure in _OF_PEOPLE):
+    if (is_people(noun_head) and noun_head not in THINGS) or (not noun_head and measure in _OF_PEOPLE):
         return "people"
     if measure in _OF_PEOPLE | {"reinforced", "arrested"} and noun_head not in THINGS:
         return "people"

@@ -1,5 +1,6 @@
 """Numbers as people write them: "14,000", "1.2 million", "two hundred and fifty", "half a million", "tens of thousands"."""
 
+import re
 from dataclasses import dataclass
 
 from claims.reading.tokens import Tokens, lower_at
@@ -7,13 +8,35 @@ from claims.reading.tokens import Tokens, lower_at
 UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "mn": 10**6, "bn": 10**9}
 SUFFIXES = {"k": 1_000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9}
@@ -21,6 +44,14 @@ SUFFIXES = {"k": 1_000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9}
 VAGUE_PLURALS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6}
 VAGUE_PRODUCTS = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000}
 VAGUE_WORDS = frozenset({"several", "many", "numerous", "countless", "few", "handful", "multiple"})
+# A number in words begins with one of these, or with a hyphenated one ("twenty-three").
+NUMBER_WORDS = frozenset(
+    {*UNITS, *TENS, *SCALES, *VAGUE_PLURALS, *VAGUE_PRODUCTS, *VAGUE_WORDS, "a", "an", "half", "quarter"}
+)
+_SIGN_OF_NUMBER = re.compile(
+    rf"\d|\b(?:{'|'.join(sorted({*UNITS, *TENS, *SCALES, *VAGUE_PLURALS, *VAGUE_WORDS, 'tens', 'couple'} - {'zero'}))})\b",
+    re.IGNORECASE,
+)
 _LARGEST = 10**12
 
 
@@ -36,6 +67,11 @@ class Number:
     scaled: bool = False
 
 
+def may_hold_number(text: str, start: int, end: int) -> bool:
+    """Whether a digit or a number word stands in that stretch; most sentences hold none and need no more reading."""
+    return _SIGN_OF_NUMBER.search(text, start, end) is not None
+
+
 def read_number(tokens: Tokens, at: int) -> Number | None:
     """The number that begins at that token, the longest there is, or None."""
     if at >= len(tokens) or tokens[at].kind == "mark":
@@ -44,6 +80,9 @@ def read_number(tokens: Tokens, at: int) -> Number | None:
         return _digits(tokens, at)
     if tokens[at].kind == "mixed":
         return _suffixed(tokens, at)
+    word = tokens[at].lower
+    if word not in NUMBER_WORDS and "-" not in word and "‑" not in word:
+        return None
     return _vague(tokens, at) or _fraction_of_scale(tokens, at) or _spelt(tokens, at)
 
 
@@ -96,7 +135,7 @@ def small_number(word: str) -> int | None:
 
 
 def _spelt(tokens: Tokens, at: int) -> Number | None:
-    """"two thousand three hundred and five", "a dozen", "twenty five"."""
+    """ "two thousand three hundred and five", "a dozen", "twenty five"."""
     first, total, part, seen = at, 0, 0, False
     if lower_at(tokens, at) in ("a", "an"):
         if lower_at(tokens, at + 1) not in SCALES:
@@ -126,7 +165,7 @@ def _scale_up(total: int, part: int, scale: int) -> tuple[int, int, bool]:
 
 
 def _fraction_of_scale(tokens: Tokens, at: int) -> Number | None:
-    """"half a million", "a quarter of a million", "half a dozen", "two and a half million"."""
+    """ "half a million", "a quarter of a million", "half a dozen", "two and a half million"."""
     words = [lower_at(tokens, at + offset) for offset in range(5)]
     if words[:2] == ["half", "a"] and words[2] in SCALES:
         return Number(at, at + 3, SCALES[words[2]] // 2, scaled=True)
@@ -139,6 +178,8 @@ def _fraction_of_scale(tokens: Tokens, at: int) -> Number | None:
 
 def _vague(tokens: Tokens, at: int) -> Number | None:
     word = tokens[at].lower
+    if word in VAGUE_WORDS and lower_at(tokens, at - 1) in ("how", "so", "too", "as", "not", "that", "very"):
+        return None
     if word in ("a", "an") and lower_at(tokens, at + 1) in ("few", "handful", "couple", "great", "good"):
         return _vague_quantity(tokens, at, at + (3 if lower_at(tokens, at + 1) in ("great", "good") else 2))
     if word in VAGUE_PLURALS or word == "tens":
@@ -158,13 +199,15 @@ def _vague_plural(tokens: Tokens, at: int) -> Number | None:
 
 
 def _vague_quantity(tokens: Tokens, first: int, at: int) -> Number:
-    """"several", "a few hundred", "many thousands of"."""
+    """ "several", "a few hundred", "many thousands of"."""
     at += lower_at(tokens, at) == "of" and lower_at(tokens, at + 1) in SCALES
     word = lower_at(tokens, at)
     if word in SCALES:
         last, scale = _scales(tokens, at)
         return Number(first, last, 2 * scale, vague=True, scaled=True)
     plural = _vague_plural(tokens, at) if word in VAGUE_PLURALS and word != "scores" else None
-    return Number(first, plural.last, plural.value, vague=True, scaled=True) if plural else Number(
-        first, at, None, vague=True
+    return (
+        Number(first, plural.last, plural.value, vague=True, scaled=True)
+        if plural
+        else Number(first, at, None, vague=True)
     )

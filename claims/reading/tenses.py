@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.reading.lexicon import MONTHS
-from claims.reading.measuring import Counted, Line
+from claims.reading.lines import Counted, Line
 from claims.reading.tokens import Tokens, lower_at, phrase_at
 
 
@@ -47,19 +47,25 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def aggregation_of(line: Line, count: Counted, span: tuple[int, int]) -> str | None:
     """How the count in that span adds up, or None where the text does not say."""
     first = max(min(span[0], count.figure.first - 3), 0)
+    said = " ".join(token.lower for token in line.tokens[first : span[1] + 1])
     for rule in AGGREGATIONS:
         near = range(max(count.figure.first - 3, 0), count.noun.end + 1) if rule.aggregation == "new" else ()
         for phrase in rule.phrases:
+            if phrase not in said:
+                continue
             words = phrase.split()
             places = near if len(words) == 1 and words[0] != "overnight" and near else range(first, span[1])
-            if any(phrase_at(line.tokens, at, words) for at in places) and not phrase_at(line.tokens, count.figure.first, words):
+            if any(phrase_at(line.tokens, at, words) for at in places) and not phrase_at(
+                line.tokens, count.figure.first, words
+            ):
                 return rule.aggregation
     return "cumulative" if _since_a_year(line.tokens) else None
 
 
 def _since_a_year(tokens: Tokens) -> bool:
     return any(
-        token.lower == "since" and at + 1 < len(tokens) and tokens[at + 1].kind == "number" for at, token in enumerate(tokens)
+        token.lower == "since" and at + 1 < len(tokens) and tokens[at + 1].kind == "number"
+        for at, token in enumerate(tokens)
     )
 
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple, cast
 
 Kind = Literal["word", "number", "mixed", "mark"]
 
@@ -20,8 +19,7 @@ _PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark; `start` and `end` are places in the whole text, end exclusive."""
 
     text: str
@@ -45,16 +43,17 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     "14,000", "14 000" and "3.5" are numbers; "30-year", "4k", "155mm" and "10:30" are mixed; "KN-23" and "U.S." are words.
     """
     return [
-        Token(match.group(), match.group().lower().replace("’", "'"), match.start(), match.end(), _kind(match))
+        Token(written := match[0], _lowered(written), *match.span(), cast("Kind", match.lastgroup))
         for match in _PATTERN.finditer(text, start, end)
     ]
 
 
-def _kind(match: re.Match[str]) -> Kind:
-    for kind in ("mixed", "number", "word"):
-        if match.group(kind) is not None:
-            return kind
-    return "mark"
+# Names that would read as pronouns and verbs without their capitals.
+_NAMES = {"US": "u.s.", "WHO": "w.h.o.", "IS": "i.s."}
+
+
+def _lowered(written: str) -> str:
+    return _NAMES.get(written) or written.lower().replace("’", "'")
 
 
 def lower_at(tokens: Tokens, at: int) -> str:
@@ -70,7 +69,7 @@ def phrase_at(tokens: Tokens, at: int, phrase: Sequence[str]) -> bool:
 def longest_phrase_at(tokens: Tokens, at: int, phrases: dict[str, list[tuple[str, ...]]]) -> tuple[str, ...]:
     """The longest phrase that begins there, or (); `phrases` is an index by first word, longest first."""
     for phrase in phrases.get(lower_at(tokens, at), ()):
-        if phrase_at(tokens, at, phrase):
+        if len(phrase) == 1 or phrase_at(tokens, at, phrase):
             return phrase
     return ()
 

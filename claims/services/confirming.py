@@ -104,7 +104,7 @@ def accept_claim(suggestion: ClaimSuggestion, *, values: dict[str, Any], by: Use
                 qualifier=values["qualifier"],
                 as_written=values["as_written"],
                 as_of=values["as_of"] or None,
-                said_on=suggestion.article.published_on,
+                said_on=values.get("said_on") or suggestion.article.published_on,
                 stance=values["stance"],
                 verb=values["verb"],
                 basis=values.get("basis", Figure.basis),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.reading.word_sets import word_list
@@ -18,8 +18,9 @@ WORD_NUMBERS = {word: number for number, word in enumerate(_ONES)} | {
 }
 
 _TENS = "|".join(word for word, number in WORD_NUMBERS.items() if number >= 20)
+_DIGITS = "|".join(_ONES[1:10])
 _UNITS = "|".join(WORD_NUMBERS)
-_NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?|(?:{_TENS})(?:[\s-](?:{_UNITS}))?|(?:{_UNITS})|a\s+hundred)"
+_NUMBER = rf"(?>\d{{1,3}}(?:\.\d+)?|(?:{_TENS})(?:[\s-](?:{_DIGITS})\b)?+|(?:{_UNITS})|a\s+hundred)"
 _PERCENT = r"[\s-]*(?:%|per\s?cent\b|pct\b|percentage\b)"
 _AT_LEAST = (
     r"at\s+least|no\s+less\s+than|not\s+less\s+than|more\s+than|greater\s+than|over|above|upwards\s+of"
@@ -93,12 +94,6 @@ def find_chance(sentence: str, terms: Sequence[tuple[int, int]], *, in_forecast:
             if chance:
                 return chance
     return None
-
-
-def percent_spans(sentence: str) -> Iterator[tuple[int, int]]:
-    """Where the sentence has percentages or odds of any kind."""
-    for match in _CHANCE.finditer(sentence):
-        yield match.start(), match.end()
 
 
 def _is_chance(sentence: str, match: re.Match[str], terms: Sequence[tuple[int, int]], *, in_forecast: bool) -> bool:

@@ -16,7 +16,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"(?<!\beven )(?<!\bas )(?<!\bknow )(?<!\bask )(?<!\basked )(?<!\bunclear )(?<!\bsee )(?<!\bwonder )(?<!\bwhat )"
+    r"(?<!\bknow )(?<!\bask )(?<!\basked )(?<!\bunclear )(?<!\bsee )(?<!\bwonder )(?<!\bwhat )"
     r"(?P<condition>\b(?:only\s+if|if(?!\s+(?:not|any|ever|only|anything|at\s+all|necessary|possible)\b)|unless"
     r"|provided(?:\s+that)?(?=\s+(?:the|a|an|that|no|both|it|they|[A-Z]))"
     r"|providing\s+that|assuming|on\s+condition\s+that|as\s+long\s+as|so\s+long\s+as|in\s+the\s+event\s+(?:that"

@@ -54,7 +54,7 @@ _MODAL_PERFECT = re.compile(
 )
 _PAST_VERB = re.compile(
     rf"\b(?:was|were|had|has|have|did|didn|hasn|haven|hadn|wasn|weren)\b"
-    rf"|(?<!-)\b(?!(?:{_ADJECTIVES_IN_ED})\b)[a-z]{{2,}}ed\b(?!\s+(?:by\b|[a-z]+s\b|forces|attack))"
+    rf"|(?<=\w\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bof\s)(?<!\bby\s)(?<!\bno\s)(?<!\bits\s)(?!(?:{_ADJECTIVES_IN_ED})\b)[a-z]{{2,}}ed\b"
     r"|\b(?:fell|took|went|came|gave|sent|lost|won|began|became|left|fled|held|built|struck|led|met|paid|rose"
     r"|ran|said|sold|told|wrote"
     r"|spent|broke|brought|fought|found|grew|kept|drove|knew|saw|sank|stole|chose|hid|flew|shot)\b"
@@ -193,8 +193,6 @@ def speaks_of_future(sentence: str, *, conditional: bool) -> bool:
 
     "would" and "should" speak of it only under a condition; without one they comment or advise.
     """
-    if sentence.rstrip("\"'”’)*_ ").endswith("?"):
-        return False
     if _WILL.search(sentence) or _MAY.search(sentence) or _MARKERS.search(sentence):
         return True
     return conditional and bool(_WOULD.search(sentence))

@@ -19,7 +19,8 @@ from forecasts.yardsticks.band import Band, Yardstick
 from sources.reading.document_parts import Parts, Section, Sentence
 
 # Nobody writes a sentence this long: it is a table or a data dump.
-LONGEST_SENTENCE = 3_000
+LONGEST_SENTENCE = 1_500
+_JOINED = re.compile(r"[,;]\s+(?:and|but|while|whereas)\b|;\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,21 @@ def _read_piece(piece: _Piece, published_on: date | None, yardstick: Yardstick) 
     rule = _rule(piece, uses, all_uses, chance)
     if rule is None:
         return None
-    found = _Found(piece, tuple(uses), chance or piece.heading_chance, rule)
+    first_uses, own_chance, joined = _first_judgement(piece.words, uses, chance)
+    found = _Found(piece, first_uses, own_chance or piece.heading_chance, rule, joined)
     return _forecast(found, published_on, yardstick)
+
+
+def _first_judgement(
+    words: str, uses: Sequence[TermUse], chance: Chance | None
+) -> tuple[tuple[TermUse, ...], Chance | None, bool]:
+    """A term and a chance with "and" between them are two judgements, of which the first is told."""
+    if not uses or chance is None:
+        return tuple(uses), chance, False
+    between = words[min(uses[0].end, chance.end) : max(uses[0].start, chance.start)]
+    if not _JOINED.search(between):
+        return tuple(uses), chance, False
+    return ((), chance, True) if chance.start < uses[0].start else (tuple(uses), None, True)
 
 
 def _rule(piece: _Piece, uses: Sequence[TermUse], all_uses: Sequence[TermUse], chance: Chance | None) -> str | None:
@@ -178,6 +192,7 @@ class _Found:
     uses: tuple[TermUse, ...]
     chance: Chance | None
     rule: str
+    joined: bool
 
 
 def _forecast(found: _Found, published_on: date | None, yardstick: Yardstick) -> FoundForecast:
@@ -207,7 +222,7 @@ def _forecast(found: _Found, published_on: date | None, yardstick: Yardstick) ->
         conditional=words[slice(*condition)] if condition else None,
         scenario_group=piece.group,
         duplicate_of=None,
-        flags=_flags(piece, uses, chance, has_window=window is not None),
+        flags=_flags(found, has_window=window is not None),
         rule=found.rule,
     )
 
@@ -225,10 +240,11 @@ def _band(use: TermUse | None, chance: Chance | None) -> tuple[float | None, flo
     return (band.low, band.high) if band else (None, None)
 
 
-def _flags(piece: _Piece, uses: Sequence[TermUse], chance: Chance | None, *, has_window: bool) -> tuple[str, ...]:
+def _flags(found: _Found, *, has_window: bool) -> tuple[str, ...]:
+    piece, uses, chance = found.piece, found.uses, found.chance
     use = uses[0] if uses else None
     raised = {
-        "compound": compound(piece.words, uses),
+        "compound": found.joined or compound(piece.words, uses),
         "double_hedge": use is not None and double_hedge(piece.words, use),
         "foreign_term": use is not None and use.term is None,
         "unquantified": use is None and chance is None,

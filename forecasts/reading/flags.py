@@ -18,7 +18,10 @@ _VAGUE = re.compile(
     r"|\b(?:somewhat|greatly|heavily|massively|largely)\b",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r"\b(?:major\s+general|material(?:s|\s+support)|minor\s+party|Major\s+[A-Z])", re.IGNORECASE)
+_NAMES = re.compile(
+    r"\b(?:(?:low|moderate|high)\s+(?:to\s+(?:moderate|high)\s+)?confidence|major\s+general|material(?:s|\s+support)|minor\s+party|Major\s+[A-Z])",
+    re.IGNORECASE,
+)
 # A number that measures something: no date, year, model name or chance.
 _MEASURE = re.compile(
     r"(?<![\w.,/-])(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*[-–]\s*\d+)?\s*"

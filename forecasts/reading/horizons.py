@@ -72,7 +72,20 @@ _VAGUE_CLASS: dict[str, Horizon] = {
     "near": "short",
     "immediate": "short",
 }
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]|[:–—-]\s+([^:]{1,60})$")
+# Where a heading may name a period: in brackets, after a mark, after "to" or "for", or as a whole.
+_NAMED_PLACES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[(\[]([^()\[\]]{1,60})[)\]]",
+        r"[:–—-]\s+([^:]{1,60})$",
+        r"\b(?:to|for)\s+(.{1,60})$",
+        r"^(.{1,60})$",
+    )
+)
+
+_BEYOND = re.compile(
+    r"(?:from\s+)?(.{1,40}?)(?:\s+(?:and|or)\s+(?:beyond|after|later)|\s+onwards?|\s?\+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +131,22 @@ def _read_heading(heading: str, published_on: date | None) -> Window | None:
     named = next((horizon for horizon, pattern in _CLASS_WORDS if pattern.search(heading)), None)
     if offsets := _offsets(heading):
         return _offset_window(*offsets, heading, published_on)
-    for match in _BRACKETED.finditer(heading):
-        if period := whole_period(match[1] or match[2], published_on):
+    for pattern in _NAMED_PLACES:
+        match = pattern.search(heading)
+        if match and (period := _open_period(match[1], published_on)):
+            return Window("long", heading, period.first, None)
+        if match and (period := whole_period(match[1], published_on)):
             return _period_window(period, heading, published_on, named)
     if named:
         return Window(named, heading, None, None)
     period = next(named_periods(heading, published_on), None)
     return _period_window(period, heading, published_on, None) if period else None
+
+
+def _open_period(words: str, published_on: date | None) -> Period | None:
+    """The period that a window opens with ("2027 and beyond")."""
+    beyond = _BEYOND.fullmatch(words)
+    return whole_period(beyond[1], published_on) if beyond else None
 
 
 def _offsets(heading: str) -> tuple[_Offset, _Offset | None] | None:

@@ -116,14 +116,11 @@ def _days(match: re.Match[str], published_on: date | None) -> tuple[date | None,
     """First and last day; without a date of publication nothing is settled."""
     if published_on is None or published_on.year + 20 > LAST_YEAR:
         return None, None
-    for reader in _READERS:
-        days = reader(match, published_on)
-        if days is not None:
-            return days
-    return None, None
+    return next(days for reader in _READERS if (days := reader(match, published_on)) is not None)
 
 
 Days = tuple[date | None, date | None]
+Run = tuple[date, date]
 
 
 def _year(words: str | None, published_on: date) -> int | None:
@@ -152,7 +149,7 @@ def _month_number(name: str) -> int:
     return MONTHS[name.lower().rstrip(".")]
 
 
-def _months(year: int | None, first: int, last: int, published_on: date) -> Days:
+def _months(year: int | None, first: int, last: int, published_on: date) -> Run:
     """A run of months of one year, the next that ends after publication where no year is given."""
     if year is None:
         year = published_on.year + (month_end(published_on.year, last) <= published_on)
@@ -163,8 +160,6 @@ def _read_edge(match: re.Match[str], published_on: date) -> Days | None:
     if not match["edge"]:
         return None
     first, last = _edge_period(match, published_on)
-    if first is None or last is None:
-        return None, None
     edge = match["edge"].lower()
     if edge in {"end", "close"}:
         return last + timedelta(days=1), last
@@ -173,7 +168,7 @@ def _read_edge(match: re.Match[str], published_on: date) -> Days | None:
     return _single(first)
 
 
-def _edge_period(match: re.Match[str], published_on: date) -> Days:
+def _edge_period(match: re.Match[str], published_on: date) -> Run:
     if match["edge_month"]:
         number = _month_number(match["edge_month"])
         return _months(_year(match["edge_month_year"], published_on), number, number, published_on)
@@ -183,7 +178,7 @@ def _edge_period(match: re.Match[str], published_on: date) -> Days:
     return _unit_period(match["edge_unit"], published_on)
 
 
-def _unit_period(unit: str, published_on: date, ahead: int = 0) -> Days:
+def _unit_period(unit: str, published_on: date, ahead: int = 0) -> Run:
     """The month, quarter, year or decade of publication, or the one so many further on."""
     if unit in _SEASON_ENDS:
         return _season(unit, None, published_on)
@@ -248,7 +243,7 @@ def _read_quarter(match: re.Match[str], published_on: date) -> Days | None:
     return None
 
 
-def _season(name: str, year: int | None, published_on: date) -> Days:
+def _season(name: str, year: int | None, published_on: date) -> Run:
     last = _SEASON_ENDS[name]
     if year is None:
         year = published_on.year + (month_end(published_on.year, last) <= published_on)

@@ -62,8 +62,8 @@ _MODAL_CLAUSE = re.compile(
 _OPENERS = re.compile(
     r"^(?:(?:However|Moreover|Furthermore|Meanwhile|Overall|Finally|Firstly|Secondly|In addition|Nevertheless"
     r"|Equally|Conversely|Still|But|And)\b,?\s+"
-    r"|(?:we|i)\s+(?:\w+\s+)?(?:assess|judge|expect|believe|forecast|estimate)\s+(?:that\s+)?"
-    r"|it\s+is\s+expected\s+that\s+)",
+    r"|(?:we|i)\s+(?:\w+\s+)?(?:assess|judge|expect|believe|forecast|estimate)\s+(?:with\s+(?:\w+\s+){1,3}confidence\s+)?(?:that\s+)?"
+    r"|(?:analysts|observers|officials)\s+(?:say|believe|expect|think)\s+(?:that\s+)?|it\s+is\s+expected\s+that\s+)",
     re.IGNORECASE,
 )
 _SCENARIO = re.compile(
@@ -228,6 +228,10 @@ _NOT_OBSERVABLE = re.compile(
     r"|sense\s+of|attitudes?)\b",
     re.IGNORECASE,
 )
+# How sure the analysts are says nothing about what they foresee.
+_CONFIDENCE = re.compile(r"\bwith\s+(?:\w+\s+){1,3}confidence\b", re.IGNORECASE)
+# What a trailing participle adds ("…, diminishing the stigma") is a remark on the event, which can be seen without it.
+_REMARK = re.compile(r",\s+\w{2,30}ing\s[^,;]{1,200}[.\s]*$")
 _WANTS_CRITERIA = frozenset({"vague_threshold", "compound", "no_date"})
 
 
@@ -239,6 +243,6 @@ def propose_triage(found: FoundForecast) -> Triage:
     """
     if found.low is None and found.high is None and found.probability is None:
         return "assessment"
-    if _NOT_OBSERVABLE.search(found.quote):
+    if _NOT_OBSERVABLE.search(_REMARK.sub("", _CONFIDENCE.sub("", found.quote))):
         return "assessment"
     return "needs_criteria" if _WANTS_CRITERIA & set(found.flags) else "gradable"

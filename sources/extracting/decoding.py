@@ -19,14 +19,17 @@ _IN_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{1,40})
 # What browsers make of these names; the letter of the standard leaves holes where people use quotes.
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\x0b\x1e\x85")
-_TEXT_CODECS_ONLY = frozenset({"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "palmos"})
+_TEXT_CODECS_ONLY = frozenset(
+    {"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "palmos"}
+)
 
 
 def decode(data: bytes, *, media_type: str = "") -> str:
     """The characters of those bytes, without a byte order mark.
 
-    A byte order mark wins; bytes that are valid UTF-8 beyond ASCII are that; else a declared charset (in `media_type`, or in
-    the document's own head) is believed, and without one it is UTF-8. Raises `NotText` for bytes that do not fit, for NUL and other control characters, and for lone surrogates.
+    A byte order mark wins; bytes that are valid UTF-8 beyond ASCII are that; else a declared charset (in `media_type`,
+    or in the document's own head) is believed, and without one it is UTF-8. Raises `NotText` for bytes that do not fit,
+    for NUL and other control characters, and for lone surrogates.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):

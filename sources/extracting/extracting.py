@@ -28,8 +28,11 @@ _SIGNATURES = (
     (b"GIF8", "An image"),
     (b"\x1f\x8b", "A compressed file"),
 )
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_HTML_BLOCK = re.compile(r"</?(?:p|div|article|section|h[1-6]|ul|ol|li|br|table)\b[^<>]{0,300}>", re.I)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_BLOCK = re.compile(r"</?(?:p|div|article|section|h[1-6]|ul|ol|li|br|table)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,7 @@ def _plain(text: str, kind: str) -> Extracted:
 
 
 def _from_html(html: str) -> Extracted:
-    # Its imports take a second, which a plain text need not pay.
-    from sources.extracting.webpage import read_webpage  # noqa: PLC0415
+    from sources.extracting.webpage import read_webpage  # noqa: PLC0415 - takes a second, which plain text need not pay
 
     title, text = read_webpage(html)
     if not text.strip():

@@ -148,11 +148,8 @@ def _is_one_name(words: list[str]) -> bool:
 
 def _title_line(lines: Sequence[_Line]) -> _Line | None:
     free = [line for line in lines if not line.labelled and not line.dated]
-    for candidates in ([line for line in free if line.marked], free, [line for line in lines if line.dated]):
-        for line in candidates:
-            if line.marked or not line.labelled:
-                return line
-    return None
+    dated = [line for line in lines if line.dated and not line.labelled]
+    return next((line for line in (*(line for line in free if line.marked), *free, *dated)), None)
 
 
 def _byline(lines: Sequence[_Line]) -> str | None:

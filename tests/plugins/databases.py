@@ -14,9 +14,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import redis
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
@@ -81,6 +81,7 @@ class Databases:
         # Past Django, whose connection is the test's, and which looks for event loops.
         options = {key: self._home[key] for key in ("dbname", "user", "password", "host", "port") if key in self._home}
         with psycopg.connect(**options, autocommit=True) as server:
+            server.execute("SET lock_timeout = 0")  # the template may take another process longer than a role may wait
             yield server
 
     @staticmethod
@@ -139,11 +140,15 @@ def _cloning_in_place_of_flushing(databases: Databases, own: str) -> Iterator[No
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache(request: pytest.FixtureRequest) -> None:
+def _empty_redis(request: pytest.FixtureRequest) -> None:
     """Redis holds the cache and the messages: neither survives into a test that uses the database."""
     uses_database = {"db", "transactional_db", "live_server"}.intersection(request.fixturenames)
-    if uses_database or request.node.get_closest_marker("django_db"):
-        cache.clear()
+    if not uses_database and not request.node.get_closest_marker("django_db"):
+        return
+    with redis.Redis.from_url(settings.REDIS_URL) as server:
+        # Of the queues Celery remembers that it has declared them.
+        if left := [key for key in server.scan_iter(count=1000) if not key.startswith(b"_kombu.binding.")]:
+            server.delete(*left)
 
 
 @pytest.fixture

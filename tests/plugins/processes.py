@@ -6,7 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,6 +41,15 @@ class CeleryProcesses:
     def beat(self, *, every: int = 1, on: str = "") -> None:
         """A beat whose sweeps run every so many seconds and take `on` (YYYY-MM-DD) for today."""
         self._start("beat", "-s", str(self._folder / "beat"), "--pidfile=", SWEEP_EVERY=str(every), SWEEP_ON=on)
+
+    def wait_for(self, happened: Callable[[], object], *, seconds: float = 30) -> None:
+        """Return as soon as `happened()` is true; fail with the logs where it does not come about."""
+        deadline = time.monotonic() + seconds
+        while not happened():
+            for process in self._processes:
+                assert process.poll() is None, f"A process ended:\n{self.logs()}"
+            assert time.monotonic() < deadline, f"It did not happen:\n{self.logs()}"
+            time.sleep(0.1)
 
     def logs(self) -> str:
         """What all of them have said so far."""

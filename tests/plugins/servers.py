@@ -12,7 +12,7 @@ import pytest
 from config.embedded import Site
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def make_var() -> Iterator[Callable[..., Path]]:
     """Makes folders for a `var/`; afterwards removes them, and what lies elsewhere on their behalf."""
     made: list[Path] = []

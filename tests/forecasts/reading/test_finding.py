@@ -63,6 +63,7 @@ def term_of(found: list[FoundForecast]) -> tuple[str | None, bool]:
         ("The truce probably won't hold.", "likely", False),
         ("The army looks unlikely to pay.", "unlikely", False),
         ("This makes a truce unlikely.", "unlikely", False),
+        ("This makes a truce likely.", "likely", False),
         ("We judge it unlikely that the truce will hold.", "unlikely", False),
         ("A truce remains unlikely in the coming weeks.", "unlikely", False),
         ("The ban is a step likely to anger the ports.", "likely", False),
@@ -140,6 +141,10 @@ def test_a_foreign_or_undone_term_has_no_slug_and_no_band(sentence):
         "It is likely a bluff.",
         "This is likely due to the ban.",
         "The truce would probably have failed.",
+        "It is likely that they could have won.",
+        "Probably the largest fleet sails here.",
+        "They fish, probably cod, off the coast.",
+        "They probably fish here.",
     ],
 )
 def test_judgements_of_the_past_and_words_before_nouns_are_none(sentence):
@@ -167,6 +172,9 @@ def test_judgements_of_the_past_and_words_before_nouns_are_none(sentence):
         ("We put the probability of a rise at 65 percent.", None, None, 0.65),
         ("The probability that the levy will rise is 65 percent.", None, None, 0.65),
         ("The chance of a rise is about 0.4.", None, None, 0.4),
+        ("The chance of a rise is 0.3-0.4.", 0.3, 0.4, None),
+        ("There is a hundred percent chance of a rise.", None, None, 1.0),
+        ("There is a seventy-five percent chance of a rise.", None, None, 0.75),
         ("The levy is likely (60–70 %) to rise.", 0.6, 0.7, None),
         ("There is a 90 % or higher chance of a rise.", 0.9, None, None),
         ("The levy is not likely (30%) to rise.", 0.25, 0.45, 0.3),
@@ -187,6 +195,9 @@ def test_numbers_that_are_chances_are_read(sentence, low, high, probability):
         "Some 60 percent of voters back the ban.",
         "Nine out of ten ships turned back.",
         "A chance of 140 percent is none.",
+        "A 70 to 60 percent chance is none.",
+        "A one in zero chance is none.",
+        "There was a 60 percent chance that they had won.",
     ],
 )
 def test_numbers_that_are_no_chances_are_left_alone(sentence):
@@ -203,6 +214,10 @@ def test_numbers_that_are_no_chances_are_left_alone(sentence):
         ("The army will leave.", ("unquantified",)),
         ("There is a realistic possibility that the army could leave.", ("double_hedge",)),
         ("It is likely that the army may leave.", ("double_hedge",)),
+        ("The army may be likely to leave.", ("double_hedge",)),
+        ("There is a 60 percent chance of rain, and it is unlikely that the dam will hold.", ("compound",)),
+        ("It is unlikely that the dam will hold, and there is a 60 percent chance of rain.", ("compound",)),
+        ("The dam will leak; the mill will flood.", ("compound", "unquantified")),
         ("The army is likely to pass laws that could harm trade.", ()),
         ("Aid is likely to come and the camp is unlikely to grow.", ("compound",)),
         ("Aid is likely to come, and the camp is likely to grow.", ("compound",)),
@@ -224,7 +239,9 @@ def test_flags_say_what_an_analyst_should_look_at(sentence, flags):
         "The crew may have been warned.",
         "The political will to fight is weak.",
         "Will the ban last?",
+        "Remote areas are without power; an unlikely coalition rules.",
         "This would complete the siege.",
+        "The crew was likely warned.",
         "The order likely violates the accord.",
     ],
 )
@@ -246,6 +263,9 @@ def test_supporting_sentences_of_the_forecast_section_are_none(sentence):
         ("But if the dam breaks, floods are likely.", "if the dam breaks"),
         ("Floods are likely even if the dam holds.", None),
         ("Floods are likely.", None),
+        ("If ever floods are likely.", None),
+        ("Floods, if the dam breaks, are likely.", "if the dam breaks"),
+        ("Floods are likely if the dam breaks, but the town stands.", "if the dam breaks"),
         ("Floods are likely to cut off two, if not three, towns.", None),
     ],
 )
@@ -312,6 +332,19 @@ def test_the_summary_s_repetition_points_at_the_forecast_section_and_inherits_no
 )
 def test_the_yardstick_in_use_decides_what_a_word_means(yardstick, sentence, term):
     assert term_of(in_body(sentence, yardstick)) == (term, False)
+
+
+def test_only_so_many_twins_are_compared():
+    same = "- Gao is likely to fall.\n" * 70
+    text = f"Title\n\n2 May 2025\n\nSummary\n\n- Gao is likely to fall.\n\nForecast\n\n{same}"
+    found = find_forecasts(read_parts(text), published_on=PUBLISHED, yardstick=get("phia-2025"))
+    assert (len(found), found[0].duplicate_of) == (71, 1)
+
+
+def test_judgements_without_a_word_in_common_are_not_the_same():
+    text = "Title\n\n2 May 2025\n\nSummary\n\n- It is likely to.\n- Gao is likely to fall.\n\nForecast\n\n- Gao is likely to rise.\n"
+    found = find_forecasts(read_parts(text), published_on=PUBLISHED, yardstick=get("phia-2025"))
+    assert [each.duplicate_of for each in found] == [None, None, None]
 
 
 def test_a_sentence_that_nobody_wrote_is_no_forecast():

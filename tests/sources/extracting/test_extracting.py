@@ -74,7 +74,9 @@ def test_a_text_that_mentions_a_tag_stays_plain():
 
 
 def test_a_page_without_a_heading_gets_its_title_as_one():
-    html = b"<html><head><title>Quiet night</title></head><body><p>Nothing was reported from the border.</p></body></html>"
+    html = (
+        b"<html><head><title>Quiet night</title></head><body><p>Nothing was reported from the border.</p></body></html>"
+    )
     assert extract(html).text == "# Quiet night\n\nNothing was reported from the border.\n"
 
 
@@ -103,20 +105,23 @@ def test_a_page_may_declare_its_charset_itself():
     assert extract(page.encode("koi8-r")).text == "Киев сообщил о потерях.\n"
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t ", b"\xef\xbb\xbf\n", b"<html><body></body></html>", b"<html><p> </p></html>"])
+@pytest.mark.parametrize(
+    "data", [b"", b" \n\t ", b"\xef\xbb\xbf\n", b"<html><body></body></html>", b"<html><p> </p></html>"]
+)
 def test_an_empty_text_is_refused(data):
     with pytest.raises(EmptyText) as caught:
         extract(data)
-    assert str(caught.value) == "There is no text in this. Paste the text of the article, or choose a file that has some."
+    assert (
+        str(caught.value)
+        == "There is no text in this. Paste the whole briefing, title first, or choose a file that has one."
+    )
 
 
 def test_two_megabytes_are_read_and_a_byte_more_is_not():
     assert len(extract(b"a" * MAX_BYTES).text) == MAX_BYTES
     with pytest.raises(TooLarge) as caught:
         extract(b"a" * (MAX_BYTES + 500_000))
-    assert str(caught.value) == (
-        "This is 2.5 MB; up to 2 MB can be read. Bring in the article alone, without images or other pages."
-    )
+    assert str(caught.value) == ("This is 2.5 MB; up to 2 MB can be read. Bring it in as several articles.")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,268 @@
+"""The verbs of saying: which stance each takes, and whether it speaks where it stands."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.reading.figures import read_start
+from claims.reading.lexicon import ADVERBS, BE, CONTRASTS, DETERMINERS, MODALS, PREPOSITIONS, WEEKDAYS, words
+from claims.reading.numbers import small_number
+from claims.reading.tokens import Tokens, lower_at
+
+Stance = Literal["asserts", "estimates", "confirms", "reports", "denies"]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRule:
+    """The verbs of one stance: finite forms, -ing forms, and the nouns ("estimates") that speak like verbs."""
+
+    stance: Stance
+    finite: str
+    ing: str
+    nouns: str
+    example: str
+
+
+STANCES = (
+    StanceRule(
+        "estimates",
+        "estimate estimates estimated reckon reckons reckoned believe believes believed assess assesses "
+        "assessed calculate "
+        "calculates calculated guess guesses guessed suspect suspects suspected think thinks thought "
+        "presume presumes "
+        "presumed feared fear fears extrapolated",
+        "estimating believing reckoning assessing calculating",
+        "estimate estimates assessment assessments calculation calculations reckoning projections",
+        "The ministry estimates that 300 soldiers were killed.",
+    ),
+    StanceRule(
+        "confirms",
+        "confirm confirms confirmed acknowledge acknowledges acknowledged admit admits admitted concede "
+        "concedes conceded "
+        "verify verifies verified corroborate corroborates corroborated recognised authenticated",
+        "confirming acknowledging admitting conceding verifying",
+        "confirmation admission acknowledgement",
+        "The ministry confirmed that 300 soldiers were killed.",
+    ),
+    StanceRule(
+        "reports",
+        "report reports reported",
+        "reporting",
+        "reports report",
+        "The ministry reported that 300 soldiers were killed.",
+    ),
+    StanceRule(
+        "denies",
+        "deny denies denied reject rejects rejected dispute disputes disputed refute refutes refuted "
+        "dismiss dismisses "
+        "dismissed rebutted contradicted",
+        "denying rejecting disputing refuting dismissing",
+        "denial",
+        "The ministry denied that 300 soldiers were killed.",
+    ),
+    StanceRule(
+        "asserts",
+        "say says said state states stated claim claims claimed announce announces announced declare "
+        "declares declared tell "
+        "tells told add adds added insist insists insisted argue argues argued warn warns warned allege "
+        "alleges alleged "
+        "accuse accuses accused maintain maintains maintained boast boasts boasted note notes noted write "
+        "writes wrote tweeted "
+        "posted explained testified show shows showed shown indicate indicates indicated suggest suggests "
+        "suggested found "
+        "finds reveal reveals revealed document documents documented record records recorded register "
+        "registers registered "
+        "identified count counts counted list listed put puts place places placed specified disclosed stressed "
+        "recalled replied "
+        "responded remarked reiterated briefed lists concluded concludes observed tallied logged attributed "
+        "blamed blames "
+        "recounted recount recounts spoke speak speaks contends contended asserts asserted charges quoted emphasised underlined complained mentioned",
+        "saying stating claiming announcing adding insisting putting placing alleging accusing showing "
+        "indicating warning "
+        "noting suggesting telling declaring boasting documenting recording counting writing",
+        "figures data count tally statement claim claims records statistics numbers toll",
+        "The ministry said that 300 soldiers were killed.",
+    ),
+)
+FINITE_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for word in rule.finite.split()}
+ING_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for word in rule.ing.split()}
+NOUN_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for word in rule.nouns.split()}
+# Verbs that also mean something else: they speak only before "that", a figure, or (put, place) "… at".
+# Verbs that also mean something else: they speak only before "that", a figure, or (put, place) "… at".
+_NEEDS_THAT = words(
+    "state states found finds list show shows shown note notes count counts argue think thought suspect "
+    "suspected observed recalled charges fear fears placed quoted maintain maintains maintained posted "
+    "suspects feared attributed blamed blames suggests dispute disputes reject rejects rejected dismiss "
+    "dismisses dismissed list lists"
+)
+NEEDS_AT = frozenset(["put", "puts", "place", "places", "placed", "putting", "placing"])
+_TAKES_FIGURE = words(
+    "identified show shows showed record records recorded register registers registered count counts counted "
+    "document documents documented list lists listed tallied logged report reports reported confirm "
+    "confirms confirmed verify verified acknowledge acknowledged admit admitted estimate estimates "
+    "estimated claim claims claimed announce announced"
+)
+_NOUN_FOLLOWERS = words(
+    "of put puts place places placed suggest suggests suggested show shows showed say says said are were "
+    "is was range ranged from by vary differ indicate indicated indicates have has had and on point stand "
+    "stands gave give gives about for in agree which"
+)
+
+
+def speaks(tokens: Tokens, at: int) -> bool:
+    """Whether a word that may be a verb of saying is one here."""
+    word, following, before = tokens[at].lower, lower_at(tokens, at + 1), lower_at(tokens, at - 1)
+    if word in NEEDS_AT:
+        return figure_placed(tokens, at)
+    if word in ("speak", "speaks", "spoke"):
+        return following == "of"
+    if word.endswith("s") and at and (tokens[at - 1].kind == "number" or small_number(before) is not None):
+        return False
+    if word in NOUN_STANCES and not word.endswith("ed"):
+        noun = (
+            following in _NOUN_FOLLOWERS
+            or at == 0
+            or before in DETERMINERS | {"unverified", "official", "such"} | PREPOSITIONS
+        )
+        if noun and following != "that":
+            return False
+        if before in FINITE_STANCES or (at == 0) or before in DETERMINERS | PREPOSITIONS:
+            return False
+    if before in ("to", "by", "of", "the", "a", "an") or before in BE or (before in MODALS and word not in ("say",)):
+        return False
+    if word in ("claimed", "claims") and _then_lives(tokens, at + 1):
+        return False
+    if word in _NEEDS_THAT:
+        return (
+            following == "that"
+            or (word in ("show", "shows", "indicate", "suggest", "suggests") and following in ("", "."))
+            or (word in _TAKES_FIGURE and bool(read_start(tokens, at + 1)))
+            or _claim_that(tokens, at)
+        )
+    if word in (
+        "record",
+        "recorded",
+        "records",
+        "register",
+        "registered",
+        "registers",
+        "documented",
+        "counted",
+        "listed",
+        "identified",
+    ):
+        return following == "that" or bool(read_start(tokens, at + 1))
+    return True
+
+
+def _claim_that(tokens: Tokens, at: int) -> bool:
+    """ "rejected a UN report that …", "shows that", "dismissed claims that"."""
+    return (
+        FINITE_STANCES.get(tokens[at].lower) == "denies"
+        and any(lower_at(tokens, here) == "that" for here in range(at + 1, min(at + 8, len(tokens))))
+    ) or lower_at(tokens, at + 1) == "that"
+
+
+def _then_lives(tokens: Tokens, at: int) -> bool:
+    return any(lower_at(tokens, here) == "lives" for here in range(at, min(at + 6, len(tokens))))
+
+
+def figure_placed(tokens: Tokens, at: int) -> bool:
+    """ "put the toll at 34", "place the figure closer to 1,200"."""
+    words = [lower_at(tokens, here) for here in range(at + 1, min(at + 14, len(tokens)))]
+    nouns = (
+        "figure",
+        "number",
+        "toll",
+        "total",
+        "count",
+        "tally",
+        "losses",
+        "casualties",
+        "deaths",
+        "it",
+        "that",
+        "dead",
+        "strength",
+        "size",
+        "numbers",
+        "estimate",
+        "this",
+    )
+    placed = next((place for place, word in enumerate(words) if word in nouns), None)
+    return placed is not None and any(
+        word in ("at", "closer", "nearer", "near", "around", "above", "over") for word in words[placed:]
+    )
+
+
+def trails(tokens: Tokens, at: int, word: str) -> bool:
+    """Whether nothing is said after the verb: it ends its sentence or clause, times and addressees left out."""
+    if word in ("told", "tells"):
+        at = _over_addressee(tokens, at)
+    for _ in range(4):
+        if at >= len(tokens) or tokens[at].text in (".", ",", ";", "—", "–", "(", '"', "”"):
+            return at >= len(tokens) or tokens[at].text not in ('"', "”") or at + 2 >= len(tokens)
+        if lower_at(tokens, at) in ADVERBS - {"some", "only", "almost", "just"} or lower_at(tokens, at).endswith("ly"):
+            at += 1
+        elif lower_at(tokens, at) in (
+            "on",
+            "in",
+            "at",
+            "by",
+            "over",
+            "from",
+            "during",
+            "via",
+            "through",
+            "late",
+            "early",
+            "last",
+            "this",
+            "to",
+        ):
+            at = _over_phrase(tokens, at)
+        else:
+            return lower_at(tokens, at) in CONTRASTS | {"and", "as", "adding", "citing", "after"}
+    return False
+
+
+def _over_phrase(tokens: Tokens, at: int) -> int:
+    for here in range(at + 1, min(at + 9, len(tokens))):
+        if (
+            tokens[here].text in (",", ".", ";")
+            or tokens[here].lower in ("that", "and", "as")
+            or (tokens[here].lower in WEEKDAYS | {"week", "month", "statement"})
+        ):
+            return here + (tokens[here].lower in WEEKDAYS | {"week", "month", "statement"})
+    return min(at + 9, len(tokens))
+
+
+def _over_addressee(tokens: Tokens, at: int) -> int:
+    while (
+        at < len(tokens)
+        and tokens[at].kind == "word"
+        and (
+            tokens[at].capitalised
+            or tokens[at].lower
+            in DETERMINERS
+            | {
+                "reporters",
+                "journalists",
+                "news",
+                "press",
+                "conference",
+                "parliament",
+                "agency",
+                "of",
+                "and",
+                "state",
+                "media",
+                "council",
+                "newspaper",
+                "broadcaster",
+                "television",
+                "lawmakers",
+            }
+        )
+    ):
+        at += 1
+    return at

@@ -1,0 +1,163 @@
+"""How forecasts, judgements and resolutions look to a client, and how a client hands them in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from forecasts.choices import (
+    SCORED_OUTCOMES,
+    Combination,
+    Confidence,
+    Horizon,
+    How,
+    Independence,
+    Line,
+    Outcome,
+    Shape,
+    Triage,
+)
+from forecasts.filters import Status
+from forecasts.models import CRITERIA_FIELDS, Forecast, Grade, Judgement, Resolution
+from forecasts.scoring.points import brier, point_value
+from groundwork.api.fields import Day, Instant, Probability, ReferenceField, Text, TopicSlugs, Word
+from sources.api.serializers import ArticleBrief, Shown, SourceBrief
+
+_NOT_PUBLIC = "Null for whoever does not see the desk"
+
+
+class JudgementSerializer(Shown):
+    forecaster = SourceBrief(allow_null=True)
+    line = Word(Line)
+    yardstick = Text()
+    term = Text(help_text="The slug of a term of that yardstick")
+    term_text = Text(help_text="The words as written")
+    negated = serializers.BooleanField(help_text="Written “not …”; the numbers are mirrored already")
+    low = Probability(allow_null=True)
+    high = Probability(allow_null=True)
+    probability = Probability(allow_null=True, help_text="Where a number was given")
+    confidence = Word(Confidence, optional=True, help_text="Of the analysis, which is another matter than likelihood")
+    rationale = Text(help_text=_NOT_PUBLIC)
+    article = ArticleBrief(allow_null=True, help_text="Where it was said or published")
+    made_at = Instant()
+    ended_at = Instant(allow_null=True)
+
+    def to_representation(self, instance: Judgement) -> Any:
+        return self.keep_internal(super().to_representation(instance), "rationale")
+
+
+class EvidenceSerializer(Shown):
+    article = ArticleBrief(allow_null=True)
+    url = Text()
+
+
+class ResolutionSerializer(Shown):
+    outcome = Word(Outcome, help_text="Of the event, never of the sentence")
+    known_on = Day()
+    how = Word(How)
+    independence = Word(Independence, help_text="How far from the forecast the graders stood; never who they are")
+    rationale = Text()
+    evidence = serializers.SerializerMethodField()
+    resolved_at = Instant()
+
+    @extend_schema_field(EvidenceSerializer(many=True))
+    def get_evidence(self, resolution: Resolution) -> list[Any]:
+        item = EvidenceSerializer(context=self.context)
+        found = [each for grade in resolution.grades.all() for each in grade.evidence.all()]
+        return [item.to_representation(each) for each in found if each.article is None or item.sees(each.article)]
+
+
+class CriteriaSerializer(Shown):
+    observable = Text()
+    threshold = Text()
+    place = Text()
+    combination = Word(Combination, optional=True)
+    source_of_record = Text()
+    fallback = Text()
+    degrees = Text(help_text="What would count as “in part”")
+    retroactive = serializers.BooleanField(
+        source="criteria_retroactive", help_text="Written after the window had closed"
+    )
+
+
+class ForecastSerializer(Shown):
+    reference = ReferenceField("forecast", source="pk", read_only=True)
+    statement = serializers.CharField()
+    event = Text(help_text="What would be seen to happen; the outcome is of this")
+    author = SourceBrief(allow_null=True)
+    article = ArticleBrief(allow_null=True)
+    made_on = Day(allow_null=True)
+    opens_on = Day(allow_null=True)
+    closes_on = Day(allow_null=True, help_text="This day included; null for an open end")
+    assessment_on = Day(allow_null=True, help_text="The desk’s own day for grading what has no end")
+    time_zone = serializers.CharField(help_text="Of these days, an IANA name")
+    status = serializers.SerializerMethodField()
+    horizon = Word(Horizon, optional=True)
+    horizon_text = Text()
+    shape = Word(Shape)
+    triage = Word(Triage)
+    condition = Text()
+    criteria = CriteriaSerializer(source="*", allow_null=True)
+    topics = TopicSlugs()
+    countries = serializers.ListField(child=serializers.CharField(), help_text="ISO 3166, two letters each")
+    judgements = JudgementSerializer(source="shown_judgements", many=True)
+    resolution = serializers.SerializerMethodField()
+    score = serializers.SerializerMethodField()
+    recorded_at = Instant()
+    public_since = Instant(source="released_at", allow_null=True)
+    version = serializers.IntegerField(help_text="For If-Match")
+
+    @extend_schema_field(serializers.ChoiceField(Status.choices))
+    def get_status(self, forecast: Forecast) -> str:
+        if forecast.standing_resolutions:
+            return Status.RESOLVED
+        if forecast.triage == Triage.ASSESSMENT:
+            return Status.ASSESSMENT
+        overdue = forecast.due_on is not None and forecast.due_on <= timezone.localdate()
+        return Status.OVERDUE if overdue else Status.OPEN
+
+    @extend_schema_field(ResolutionSerializer(allow_null=True))
+    def get_resolution(self, forecast: Forecast) -> Any:
+        held = forecast.standing_resolutions
+        return ResolutionSerializer(context=self.context).to_representation(held[0]) if held else None
+
+    @extend_schema_field(serializers.FloatField(allow_null=True, help_text="Brier score of the desk’s line, 0 best"))
+    def get_score(self, forecast: Forecast) -> float | None:
+        return desk_score(forecast)
+
+    def to_representation(self, instance: Forecast) -> Any:
+        data = super().to_representation(instance)
+        return data if any(getattr(instance, name) for name in CRITERIA_FIELDS) else data | {"criteria": None}
+
+
+def desk_score(forecast: Forecast) -> float | None:
+    """The Brier score of the desk's last line against the outcome; None where there is no line, number or score."""
+    lines = [judgement for judgement in forecast.shown_judgements if judgement.line == Line.DESK]
+    held = forecast.standing_resolutions
+    if not lines or not held or held[0].outcome not in SCORED_OUTCOMES:
+        return None
+    point = point_value(lines[-1].low, lines[-1].high, lines[-1].probability)
+    return None if point is None else round(brier(point, held[0].outcome == Outcome.OCCURRED), 6)
+
+
+class GradeSerializer(Shown):
+    """One's own verdict, as one gave it, and what it led to."""
+
+    reference = ReferenceField("grade", source="pk", read_only=True)
+    forecast = ReferenceField("forecast", source="forecast_id", read_only=True)
+    round = serializers.IntegerField()
+    outcome = Word(Outcome)
+    known_on = Day()
+    rationale = serializers.CharField()
+    evidence = EvidenceSerializer(many=True)
+    no_evidence_reason = Text()
+    graded_at = Instant()
+    resolution = serializers.SerializerMethodField()
+
+    @extend_schema_field(ResolutionSerializer(allow_null=True))
+    def get_resolution(self, grade: Grade) -> Any:
+        held = grade.resolutions.standing().first()
+        return ResolutionSerializer(context=self.context).to_representation(held) if held else None
