@@ -29,7 +29,9 @@ def read_article(article_id: int) -> bool:
 @shared_task
 def sweep_readings() -> int:
     """Hand out what is left to read: messages that were lost, leases that ran out."""
-    waiting = list(Reading.objects.waiting(at=timezone.now()).order_by("asked_at").values_list("pk", flat=True)[:100])
+    now = timezone.now()
+    Reading.objects.set_aside_lost(at=now)
+    waiting = list(Reading.objects.waiting(at=now).order_by("asked_at").values_list("pk", flat=True)[:100])
     for article_id in waiting:
         read_article.delay(article_id)
     return len(waiting)

@@ -52,6 +52,13 @@ class WorkQuerySet(models.QuerySet[Any]):
             )
         )
 
+    def set_aside_lost(self, *, at: datetime) -> int:
+        """Set aside what was claimed five times by workers that were lost; nobody else is left to do it."""
+        lost = self.filter(
+            done_at__isnull=True, set_aside_at__isnull=True, attempts__gte=MAX_ATTEMPTS, leased_until__lte=at
+        )
+        return lost.update(leased_until=None, set_aside_at=at, last_error="The worker was lost.")
+
 
 class WorkRow(models.Model):
     """A row that is work: claimed with a lease, tried five times at most, then set aside; never in the way."""

@@ -10,6 +10,32 @@ from factory.django import DjangoModelFactory
 TEXT = "The river crossing\n\nThe bridge at Kostino is likely to stay closed until August. Traders complain."
 QUOTE = "The bridge at Kostino is likely to stay closed until August."
 
+# A briefing in the desk's form: three forecasts, the first of them in the summary too, and counted lorries.
+BRIEFING = """\
+The ferry at Kostino
+
+By Ada Writer
+2 May 2025
+
+Summary
+
+- The ferry at Kostino is likely to stay closed in the short term.
+- Officials said 1,200 lorries were stranded.
+
+The ferry stopped on 28 April. The ministry said that 1,200 lorries were stranded at the crossing. Traders in the town put the number at about 3,000 lorries.
+
+Forecast
+
+Short-term (0-3 months)
+
+- It is likely that the ferry at Kostino will stay closed.
+- It is unlikely that the government will build a bridge at Kostino.
+
+Long-term (12+ months)
+
+- There is a realistic possibility that a railway tunnel could open under the river.
+"""
+
 
 class UserFactory(DjangoModelFactory):
     class Meta:

@@ -113,8 +113,10 @@ OUTSIDE = "A probability lies between 0 and 1 (0 % and 100 %)."
         (
             Chance(yardstick="kent-1964", term="possible"),
             "term",
-            "“possible” is no term of Words of estimative probability. Its terms are: almost_certainly_not, "
-            "probably_not, chances_about_even, probable, almost_certain.",
+            (
+                "“possible” is no term of Words of estimative probability. Its terms are: almost_certainly_not, "
+                "probably_not, chances_about_even, probable, almost_certain."
+            ),
         ),
     ],
 )

@@ -66,8 +66,10 @@ def test_a_grade_makes_the_resolution_and_takes_the_forecast_out_of_the_queue(ov
             {"outcome": "right"},
             "outcome",
             "grade_refused",
-            "“right” is no outcome. The outcomes are: occurred, did_not_occur, partly, condition_not_met, overtaken, "
-            "ungradable, void.",
+            (
+                "“right” is no outcome. The outcomes are: occurred, did_not_occur, partly, condition_not_met, overtaken, "
+                "ungradable, void."
+            ),
         ),
         ({"outcome": "void"}, "outcome", "editors_outcome", "Only an editor can say that."),
         ({"outcome": "overtaken"}, "outcome", "editors_outcome", "Only an editor can say that."),
