@@ -35,13 +35,14 @@ from sources.services.topics import topics
 class NewText:
     """A text as somebody hands it in.
 
-    What is left empty is read out of the text; what is given counts before what the text says. `source` None is the
-    desk.
+    What is left empty is read out of the text; what is given counts before what the text says. Whose it is
+    stands in `source`, or by name in `source_name`, which is recorded with the text or not at all; neither is the desk.
     """
 
     text: str
     origin: str
     source: Source | None = None
+    source_name: str = ""
     title: str = ""
     byline: str = ""
     published_on: date | None = None
@@ -74,7 +75,7 @@ def bring_in(new: NewText, *, by: User, at: datetime) -> Intake:
             articles.NewArticle(
                 text=parts.text,
                 title=new.title or parts.title or "",
-                source=new.source or people.desk(),
+                source=new.source or outside_source(new.source_name, by=by) or people.desk(),
                 origin=new.origin,
                 bylines=people.bylines(new.byline or parts.byline or "", by=by),
                 url=new.url,
