@@ -1,0 +1,166 @@
+"""What was found in an article, as the confirming page shows it: one card for each find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+from django.forms import Form
+
+from claims.advice import CLAIM_FLAGS
+from claims.forms import ConfirmClaimForm
+from claims.models import Claim, ClaimSuggestion, Series
+from forecasts.advice import FORECAST_FLAGS
+from forecasts.forms.wordings import ConfirmForecastForm
+from forecasts.models import Forecast, ForecastSuggestion
+from sources.choices import Decision
+from sources.models import Article
+
+Kind = Literal["forecast", "claim"]
+State = Literal["pending", "accepted", "dismissed"]
+STATES: Final[dict[str, State]] = {Decision.PENDING: "pending", Decision.DISMISSED: "dismissed"}
+
+
+@dataclass(kw_only=True, eq=False)
+class Find:
+    """A suggestion with its form while it is pending, its repeats, and its number on the page."""
+
+    kind: Kind
+    row: ForecastSuggestion | ClaimSuggestion
+    form: Form | None = None
+    number: int = 0
+    repeats: list[Find] = field(default_factory=list)
+    series: Series | None = None
+    notice: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name in addresses of the page: f12, c3."""
+        return f"{self.kind[0]}{self.row.pk}"
+
+    @property
+    def start(self) -> int:
+        return self.row.start
+
+    @property
+    def end(self) -> int:
+        return self.row.end
+
+    @property
+    def state(self) -> State:
+        return STATES.get(self.row.decision, "accepted")
+
+    @property
+    def flags(self) -> list[tuple[Any, Any]]:
+        """The reader's flags: what each is called and what to do about it."""
+        known = FORECAST_FLAGS if self.kind == "forecast" else CLAIM_FLAGS
+        return [known.get(flag, (flag, "")) for flag in self.row.found["flags"]]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is pending and carries no flag, so that it can be accepted together with others."""
+        return self.row.is_pending and not self.row.found["flags"] and bool(self.row.found.get("subject", True))
+
+    @property
+    def record(self) -> Forecast | Claim | None:
+        """What it became."""
+        return self.row.forecast if isinstance(self.row, ForecastSuggestion) else self.row.claim
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the confirming of an article has come."""
+
+    total: int
+    left: int
+    plain: int
+
+    @property
+    def decided(self) -> int:
+        return self.total - self.left
+
+
+def finds_in(article: Article) -> list[Find]:
+    """Every find in the order of the text, repeats under the find that they repeat. Three queries, however many."""
+    forecasts = [Find(kind="forecast", row=row) for row in _forecast_rows(article)]
+    claims = [Find(kind="claim", row=row) for row in _claim_rows(article)]
+    finds = sorted([*_folded(forecasts), *claims], key=lambda find: (find.start, find.end))
+    for number, find in enumerate(finds, start=1):
+        find.number = number
+    _set_series(find for find in claims if find.row.is_pending)
+    return finds
+
+
+def with_forms(finds: Iterable[Find]) -> None:
+    """Give each pending find its form, unless it has one (what somebody has just sent)."""
+    for find in finds:
+        if find.row.is_pending and find.form is None:
+            find.form = form_for(find.row)
+
+
+def form_for(row: ForecastSuggestion | ClaimSuggestion, data: Any = None) -> Form:
+    """The form that confirms a find, filled as the reader proposes or with what was sent."""
+    if isinstance(row, ForecastSuggestion):
+        return ConfirmForecastForm(data, find=row)
+    return ConfirmClaimForm(data, find=row)
+
+
+def proposed_data(form: Form) -> dict[str, Any]:
+    """A form's initial data as a browser would send it, to accept a find as it stands."""
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
+
+
+def progress_of(finds: Sequence[Find]) -> Progress:
+    every = [each for find in finds for each in (find, *find.repeats)]
+    left = sum(each.row.is_pending for each in every)
+    return Progress(total=len(every), left=left, plain=sum(find.is_plain for find in finds))
+
+
+def _forecast_rows(article: Article) -> list[ForecastSuggestion]:
+    rows = ForecastSuggestion.objects.filter(article=article).select_related("forecast", "decided_by")
+    return _of(article, list(rows))
+
+
+def _claim_rows(article: Article) -> list[ClaimSuggestion]:
+    rows = ClaimSuggestion.objects.filter(article=article).select_related("claim__series", "decided_by")
+    return _of(article, list(rows))
+
+
+def _of(article: Article, rows: list[Any]) -> list[Any]:
+    for row in rows:
+        row.article = article  # with what is prefetched on it
+    return rows
+
+
+def _folded(finds: Sequence[Find]) -> list[Find]:
+    """The finds that stand for themselves; a repeat goes under its original, unless that was dismissed."""
+    by_key = {find.row.pk: find for find in finds}
+    alone = []
+    for find in finds:
+        original = by_key.get(getattr(find.row, "duplicate_of_id", None) or 0)
+        if original is None or original.state == "dismissed":
+            alone.append(find)
+        else:
+            original.repeats.append(find)
+    return alone
+
+
+def _set_series(claims: Iterable[Find]) -> None:
+    """Tell each pending claim the series that it would join as it stands."""
+    pending = list(claims)
+    subjects = {(find.row.found["subject"] or "").lower() for find in pending}
+    if not subjects:
+        return
+    rows = Series.objects.alias(lower=Lower("subject")).filter(
+        lower__in=subjects, place="", item_class="", loss_state=""
+    )
+    counted = rows.annotate(claim_count=Count("claims", filter=Q(claims__retracted_at=None))).order_by("-pk")
+    known = {(row.measure, row.subject.lower(), row.unit, row.aggregation): row for row in counted}
+    for find in pending:
+        found = find.row.found
+        subject, unit = (found["subject"] or "").lower(), found["unit"] or "people"
+        find.series = known.get((found["measure"], subject, unit, found["aggregation"] or ""))
