@@ -1,0 +1,72 @@
+"""One line into the fields of a forecast: “Ceasefire in Sudan holds to 30 June 2027, likely #sudan”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from forecasts.reading import document, proposing
+from forecasts.reading.finding import FoundForecast
+from forecasts.services.entries import Chance, Wording
+
+LONGEST_LINE: Final = 1_000
+_TOPIC: Final = re.compile(r"(?<!\S)#(?P<topic>[^\s#,.;]{1,60})")
+# "holds to 30 June" is how people note it down; the reader knows "until".
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+_TO_A_DAY: Final = re.compile(rf"\bto (?=(?:the )?(?:end of|mid-|\d{{1,2}} {_MONTH}|{_MONTH}|20\d\d\b))")
+_CHANCE_LAST: Final = re.compile(r"[,:;–-]?\s*(?P<chance>\d{1,2}(?:\.\d+)?\s*(?:%|percent|per cent))\s*\.?$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed:
+    """What a form for logging starts with."""
+
+    wording: Wording
+    chance: Chance
+
+
+def read_line(line: str, *, made_on: date, yardstick: str, topics: Sequence[str] = ()) -> Proposed:
+    """The forecast that a line amounts to; what it does not say is left empty. `topics` count where it names none."""
+    named = tuple(dict.fromkeys(match["topic"].replace("_", " ") for match in _TOPIC.finditer(line)))
+    statement = " ".join(_TOPIC.sub("", line[:LONGEST_LINE]).split())
+    wording = Wording(statement=statement, made_on=made_on, opens_on=made_on, topics=named or tuple(topics))
+    reading = document.read(f"Forecast\n\n- {_readable(statement)}", dated_on=made_on, yardstick=yardstick)
+    if not statement or not reading.forecasts:
+        return Proposed(wording=wording, chance=Chance())
+    found = reading.forecasts[0]
+    return Proposed(wording=_filled(wording, found, reading), chance=_chance(found))
+
+
+def _readable(statement: str) -> str:
+    words = _TO_A_DAY.sub("until ", statement)
+    return _CHANCE_LAST.sub(lambda match: f" ({match['chance']})", words)
+
+
+def _filled(wording: Wording, found: FoundForecast, reading: document.Reading) -> Wording:
+    event = proposing.propose_event(found, reading.parts)
+    return Wording(
+        statement=wording.statement,
+        event=event,
+        made_on=wording.made_on,
+        opens_on=found.opens_on or wording.made_on,
+        closes_on=found.closes_on,
+        shape=proposing.propose_shape(event),
+        triage=proposing.propose_triage(found),
+        condition=found.conditional or "",
+        topics=wording.topics,
+    )
+
+
+def _chance(found: FoundForecast) -> Chance:
+    return Chance(
+        yardstick=found.yardstick if found.term else "",
+        term=found.term or "",
+        term_text=found.term_text or "" if found.term else "",
+        negated=found.negated,
+        low=found.low,
+        high=found.high,
+        probability=found.probability,
+    )
