@@ -49,7 +49,7 @@ class Distance:
     def sentence(self) -> str:
         """“3.3 times apart: an upper bound against an estimate, which are not the same kind of figure.”"""
         if self.ratio is None:
-            apart = _("From nought to %s") % number_format(_greatest(self.highest) or 0, force_grouping=True)
+            apart = _("From nought to %s") % _count(_greatest(self.highest) or Decimal(0))
         elif self.ratio == 1:
             apart = _("No distance between them")
         else:
@@ -80,7 +80,7 @@ def kind_words(claim: Claim) -> str:
 def figure_text(claim: Claim) -> str:
     """A claim's figure in words: “up to 4,000”, “at least 200”, “about 1,200”, “1,000–2,000”; "" for a statement."""
     values = {
-        name: number_format(value.normalize() + 0, force_grouping=True)
+        name: _count(value)
         for name, value in (("low", claim.value_low), ("high", claim.value_high), ("point", claim.value_point))
         if value is not None
     }
@@ -93,6 +93,11 @@ def figure_text(claim: Claim) -> str:
         Kind.STATEMENT: "",
     }[kind_of(claim)]
     return pattern % values
+
+
+def _count(value: Decimal) -> str:
+    # Without normalize a stored 4000 is 4,000.00; without the nought it would be 4E+3.
+    return number_format(value.normalize() + 0, force_grouping=True)
 
 
 def distance(claims: Iterable[Claim]) -> Distance | None:
