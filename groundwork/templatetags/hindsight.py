@@ -70,14 +70,17 @@ def number(value: marks.Number | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: template.Context, route: str, label: str, css_class: str = "", key: str = "") -> SafeString | str:
-    """A link to a named route, marked as current on it and below it; nothing where there is no such route."""
+def nav_link(
+    context: template.Context, route: str, label: str, css_class: str = "", key: str = "", exact: bool = False
+) -> SafeString | str:
+    """A link to a named route, marked as current on it and, unless `exact`, below it; nothing where there is none."""
     try:
         url = reverse(route)
     except NoReverseMatch:
         return ""
     request = context.get("request")
-    here = request is not None and (request.path == url or (url != "/" and request.path.startswith(url)))
+    below = url != "/" and not exact
+    here = request is not None and (request.path == url or (below and request.path.startswith(url)))
     return format_html(
         '<a href="{}"{}{}{}>{}</a>',
         url,

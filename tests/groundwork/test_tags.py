@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template
 from django.test import override_settings
-from django.urls import include, path
+from django.urls import include, path, reverse
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -108,6 +108,13 @@ def test_a_link_of_the_navigation_knows_where_one_is(at, html):
 @override_settings(ROOT_URLCONF=__name__)
 def test_the_home_page_is_not_above_everything():
     assert render('{% nav_link "home" "Home" %}', request=SimpleNamespace(path="/desk/")) == '<a href="/">Home</a>'
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_page_above_all_others_may_be_current_by_itself_alone():
+    source = '{% nav_link "forecasts:queue" "Queue" exact=True %}'
+    assert "aria-current" not in render(source, request=SimpleNamespace(path=reverse("forecasts:queue") + "articles/"))
+    assert "aria-current" in render(source, request=SimpleNamespace(path=reverse("forecasts:queue")))
 
 
 @override_settings(ROOT_URLCONF=__name__)
