@@ -8,7 +8,6 @@ ARGS ?=
 # These would change what the commands do; each says what it needs.
 unexport DJANGO_SETTINGS_MODULE PYTHONPATH PYTHONHOME VIRTUAL_ENV HINDSIGHT_ROLE
 
-MANAGE := HINDSIGHT_PROFILE=demo $(BIN)/python manage.py
 # Production's checks need its settings; these values open nothing.
 AS_PRODUCTION := HINDSIGHT_PROFILE=production DATABASE_URL=postgresql://nobody@localhost/none \
 	REDIS_URL=redis://localhost/0 ALLOWED_HOSTS=localhost \
@@ -45,11 +44,11 @@ lint: export HINDSIGHT_PROFILE := test
 lint: setup-dev lock-check ## check style, types, layers, templates, migrations, settings and the lock
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
-	$(BIN)/mypy --no-error-summary .
+	HINDSIGHT_PROFILE=test $(BIN)/mypy --no-error-summary .
 	$(BIN)/lint-imports --no-cache
 	git ls-files -z -- 'templates/*.html' | xargs -0 -r $(BIN)/djade --check
 	$(BIN)/djlint --lint --quiet templates
-	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	HINDSIGHT_PROFILE=test $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@echo manage.py check --deploy
 	@$(AS_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 

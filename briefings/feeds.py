@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from typing import Final
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -13,12 +14,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from briefings.models import Edition
+from briefings.rendering import inline_html
 
-NEWEST = 30
+NEWEST: Final = 30
 
 
 class BriefingsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs alone
-    """What is published, newest change first."""
+    """What is published, newest change first. Entries keep their ids whatever host the feed is asked on."""
 
     feed_type = Atom1Feed
     subtitle = _("What we said was likely, and how it turned out.")
@@ -32,17 +34,21 @@ class BriefingsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs alo
     def feed_url(self) -> str:
         return reverse("briefings:feed")
 
+    def feed_guid(self) -> str:
+        return settings.SITE_URL + reverse("briefings:feed")
+
     def items(self) -> QuerySet[Edition]:
-        editions = Edition.objects.filter(briefing__state="published").newest_of_each()
-        return editions.select_related("briefing").defer("markdown", "briefing__markdown")[:NEWEST]
+        return Edition.objects.published().newest_of_each().order_by("-published_at", "-pk")[:NEWEST]
+
+    def item_guid(self, item: Edition) -> str:
+        return settings.SITE_URL + item.briefing.get_absolute_url()
 
     def item_title(self, item: Edition) -> str:
         return item.title
 
     def item_description(self, item: Edition) -> str:
-        if not item.summary:
-            return item.note
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((each,) for each in item.summary)))
+        items = format_html_join("", "<li>{}</li>", ((inline_html(each),) for each in item.summary))
+        return format_html("<ul>{}</ul>", items) if items else ""
 
     def item_link(self, item: Edition) -> str:
         return item.briefing.get_absolute_url()

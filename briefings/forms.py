@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from briefings.choices import Weight
 from briefings.models import Briefing
 from briefings.services.drafting import Draft
+from briefings.services.images import Picture
 
 
 class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -18,6 +20,7 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
     image_file = forms.FileField(
         label=_("Image"),
         required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP, up to 8 MB. Leave empty to keep what is there."),
     )
     drop_image = forms.BooleanField(label=_("Take the image away"), required=False)
@@ -27,10 +30,27 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         model = Briefing
         fields = ["title", "byline", "slug", "markdown", "image_alt", "image_credit", "image_licence"]
         widgets = {"markdown": forms.Textarea(attrs={"rows": 28, "spellcheck": "true"})}
+        help_texts = {
+            "slug": _("The last part of the page’s address; it stays once the page is published."),
+            "markdown": _(
+                "Markdown. Keep the headings “Summary” and “Forecast”: the readers know these parts by them."
+            ),
+        }
 
-    def draft(self, *, image: Any) -> Draft:
+    @property
+    def upload(self) -> UploadedFile[bytes] | None:
+        """The image that was handed in, if one was."""
+        upload: UploadedFile[bytes] | None = self.cleaned_data["image_file"]
+        return upload
+
+    def draft(self, *, picture: Picture | None) -> Draft:
         """The cleaned data as the service takes it."""
-        return Draft(image=image, **{name: self.cleaned_data[name] for name in self.Meta.fields})
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return Draft(picture=picture, drops_image=self.cleaned_data["drop_image"], **values)
+
+    def compare_with(self, version: int) -> None:
+        """Let what was typed stand, and the next attempt overwrite that version knowingly."""
+        self.data = {name: self.data.get(name) for name in self.data} | {"version": version}
 
     def validate_unique(self) -> None:
         """The service says it, with the lock held."""
@@ -43,16 +63,25 @@ class PublishForm(forms.Form):
         label=_("This change is"),
         choices=Weight.choices,
         initial=Weight.MAJOR,
-        help_text=_("A major change is announced on the page."),
+        help_text=_("A major change is announced on top of the page."),
     )
     note = forms.CharField(
-        label=_("What has changed, for readers"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What has changed, for readers"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_first:
-            for name in ("weight", "note"):
-                self.fields[name].required = False
-                self.fields[name].widget = forms.HiddenInput()
+            del self.fields["weight"], self.fields["note"]
+
+
+class WithdrawForm(forms.Form):
+    """Why a page is taken off the site."""
+
+    why = forms.CharField(
+        label=_("Why it is withdrawn, for readers"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )

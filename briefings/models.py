@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from briefings.choices import State, Weight
+from briefings.documents import plain
 from briefings.querysets import BriefingQuerySet, EditionQuerySet, ImageQuerySet
 from forecasts.models import Forecast, Judgement
 from groundwork.append_only import append_only
@@ -47,6 +48,8 @@ class Briefing(models.Model):
     image_credit = models.CharField(_("image credit"), max_length=300, blank=True)
     image_licence = models.CharField(_("image licence"), max_length=120, blank=True)
     dated_on = models.DateField(null=True, blank=True, help_text=_("The day its first edition bears"))
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.TextField(blank=True, help_text=_("For readers"))
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -62,6 +65,10 @@ class Briefing(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(dated_on__isnull=False), name="briefing_published_bears_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_why="")),
+                name="briefing_withdrawal_is_explained",
             ),
         ]
 
@@ -100,11 +107,11 @@ class Image(models.Model):
 
 
 class Edition(models.Model):
-    """A numbered, frozen release of a briefing."""
+    """A numbered, frozen release of a briefing. Editions with the same text share its article."""
 
     briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
-    article = models.OneToOneField(Article, on_delete=models.PROTECT, related_name="edition")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
     title = models.CharField(max_length=300)
     byline = models.CharField(max_length=300, blank=True)
     markdown = models.TextField()
@@ -137,6 +144,11 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("briefings:edition", args=[self.briefing.slug, self.number])
+
+    @property
+    def standfirst(self) -> str:
+        """The first item of its summary, without Markdown's marks."""
+        return plain(self.summary[0]) if self.summary else ""
 
 
 class EditionForecast(models.Model):

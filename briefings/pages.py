@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 
-from briefings.documents import plain
+from briefings.documents import Words, plain
 from briefings.models import Edition, EditionForecast
 from briefings.rendering import body_markdown, inline_html, to_html
-from briefings.services.publishing import Preview, stated
+from briefings.services.matching import Preview, own_articles, stands, stated
+from claims.comparing import Distance, distance
 from claims.models import Claim, Series
 from claims.querysets import ClaimQuerySet
-from forecasts.models import Evidence, Forecast, Judgement, Resolution
-from sources.querysets import Viewer
+from forecasts.models import Evidence, Forecast, Grade, Judgement, Resolution
 from sources.reading.document_parts import Parts
 from sources.reading.parting import read_parts
+
+_READER = AnonymousUser()  # a page shows everybody what it shows those who are not signed in
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A sentence of the forecast section; with its record where it has one that may be seen."""
+    """A forecast with the line that an edition publishes and what became of it; `html` is its sentence."""
 
     html: SafeString
-    forecast: Forecast | None = None
-    judgement: Judgement | None = None
+    forecast: Forecast
+    judgement: Judgement
     resolution: Resolution | None = None
+
+    @property
+    def words(self) -> str:
+        return plain(self.forecast.statement)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A sentence of the forecast section, with its forecast where it is one, or with those that are parts of it."""
+
+    html: SafeString
+    said: Said | None = None
+    parts: Sequence[Said] = ()
+
+    @property
+    def records(self) -> Sequence[Said]:
+        return [*([self.said] if self.said is not None else []), *self.parts]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,15 +56,16 @@ class Group:
     """What stands under one heading of the forecast section."""
 
     heading: str
-    items: Sequence[Said]
+    items: Sequence[Item]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """The claims of one series, by whom they are."""
+    """The claims of one series, and how far apart their speakers are."""
 
     series: Series
     claims: Sequence[Claim]
+    distance: Distance | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,59 +76,47 @@ class Page:
     summary: Sequence[SafeString]
     body: SafeString
     groups: Sequence[Group]
-    elsewhere: Sequence[Said]
+    elsewhere: Sequence[Item]
     figures: Sequence[Figures]
-    credits: Sequence[str] = field(default=())
+    credits: Sequence[str]
 
 
-def build(edition: Edition, user: Viewer) -> Page:
-    """Everything that the page of an edition shows to that user, in a fixed number of queries."""
-    carried = [_said(each) for each in _carried(edition, user)]
-    articles = [edition.article_id, edition.briefing.article_id]
-    articles += edition.briefing.editions.values_list("article_id", flat=True)
-    claims = Claim.objects.visible_to(user).standing().filter(article__in=articles, series__isnull=False)
-    return _assembled(read_parts(edition.markdown), carried, claims.order_by("series_id", "start", "pk"))
+def build(edition: Edition) -> Page:
+    """Everything that the page of an edition shows, in a fixed number of queries."""
+    parts = read_parts(edition.markdown)
+    origins = {article.pk: plain(article.text) for article in own_articles(edition.briefing)}
+    rows = Claim.objects.visible_to(_READER).standing().filter(article__in=origins)
+    words = Words(parts)
+    claims = [claim for claim in _in_series(rows) if stands(claim, words, origins)]
+    return _assembled(parts, [_said(each) for each in _carried(edition)], claims)
 
 
 def build_preview(seen: Preview) -> Page:
     """The same of a text that is not published yet, with the lines that it would publish."""
-    carried = [
-        Said(
-            html=inline_html(each.forecast.statement),
-            forecast=each.forecast,
-            judgement=stated(each.forecast),
-        )
+    said = [
+        Said(html=inline_html(each.forecast.statement), forecast=each.forecast, judgement=stated(each.forecast))
         for each in seen.carried
     ]
-    claims = Claim.objects.filter(pk__in=[claim.pk for claim in seen.claims], series__isnull=False)
-    return _assembled(seen.reading.parts, carried, claims.order_by("series_id", "start", "pk"))
+    claims = _in_series(Claim.objects.filter(pk__in=[claim.pk for claim in seen.claims]))
+    return _assembled(seen.reading.parts, said, claims)
 
 
-def _assembled(parts: Parts, carried: Sequence[Said], claims: ClaimQuerySet) -> Page:
-    by_words = {plain(said.forecast.statement): said for said in carried if said.forecast is not None}
-    groups = list(_groups(parts, by_words))
-    placed = {said.forecast.pk for group in groups for said in group.items if said.forecast is not None}
-    return Page(
-        parts=parts,
-        summary=[inline_html(item) for item in parts.summary],
-        body=to_html(body_markdown(parts)),
-        groups=groups,
-        elsewhere=[said for said in carried if said.forecast is not None and said.forecast.pk not in placed],
-        figures=list(_figures(parts, claims)),
-        credits=parts.credits,
-    )
-
-
-def _carried(edition: Edition, user: Viewer) -> Sequence[EditionForecast]:
+def _carried(edition: Edition) -> Iterable[EditionForecast]:
     standing = Resolution.objects.standing().prefetch_related(
-        Prefetch("grades__evidence", queryset=Evidence.objects.select_related("article"))
+        Prefetch("grades", Grade.objects.only("pk")),
+        Prefetch("grades__evidence", Evidence.objects.filter(article__isnull=True)),
     )
-    rows = edition.carried.filter(forecast__in=Forecast.objects.visible_to(user))
-    return list(
-        rows.select_related("forecast__author", "judgement")
+    return (
+        edition.carried.filter(forecast__in=Forecast.objects.visible_to(_READER))
+        .select_related("forecast", "judgement")
         .prefetch_related(Prefetch("forecast__resolutions", queryset=standing, to_attr="standing_resolutions"))
         .order_by("position")
     )
+
+
+def _in_series(claims: ClaimQuerySet) -> ClaimQuerySet:
+    rows = claims.filter(series__isnull=False).select_related("series", "speaker", "relayed_by")
+    return rows.order_by("series_id", "article_id", "start", "pk")
 
 
 def _said(row: EditionForecast) -> Said:
@@ -119,19 +128,38 @@ def _said(row: EditionForecast) -> Said:
     )
 
 
-def _groups(parts: Parts, by_words: dict[str, Said]) -> Iterator[Group]:
+def _assembled(parts: Parts, said: Sequence[Said], claims: Iterable[Claim]) -> Page:
+    groups = list(_groups(parts, said))
+    placed = {each.forecast.pk for group in groups for item in group.items for each in item.records}
+    return Page(
+        parts=parts,
+        summary=[inline_html(item) for item in parts.summary],
+        body=to_html(body_markdown(parts)),
+        groups=groups,
+        elsewhere=[Item(html=each.html, said=each) for each in said if each.forecast.pk not in placed],
+        figures=list(_figures(claims)),
+        credits=parts.credits,
+    )
+
+
+def _groups(parts: Parts, said: Sequence[Said]) -> Iterator[Group]:
     sentences = [each for each in parts.sentences if each.section == "forecast"]
+    quotes = {each: parts.text[each.start : each.end] for each in sentences}
+    all_words = {plain(quote) for quote in quotes.values()}
+    whole = {each.words: each for each in said if each.words in all_words}
+    pieces = [each for each in said if each.words not in all_words]
     for heading, under in groupby(sentences, key=lambda each: each.heading or ""):
-        quotes = [parts.text[each.start : each.end] for each in under]
-        items = [by_words.get(plain(quote)) or Said(html=inline_html(quote)) for quote in quotes]
-        yield Group(heading=heading, items=items)
+        yield Group(heading=heading, items=[_item(quotes[each], whole, pieces) for each in under])
 
 
-def _figures(parts: Parts, claims: ClaimQuerySet) -> Iterator[Figures]:
-    """The claims whose words stand in the text, series by series."""
-    text = plain(parts.text)
-    rows = claims.select_related("series", "speaker", "article__source").defer("article__text")
-    shown = [claim for claim in rows if plain(claim.quote) in text]
-    for series, group in groupby(shown, key=lambda claim: claim.series):
-        if series is not None:
-            yield Figures(series=series, claims=list(group))
+def _item(quote: str, whole: Mapping[str, Said], pieces: Sequence[Said]) -> Item:
+    words = plain(quote)
+    parts = [each for each in pieces if each.words in words]
+    return Item(html=inline_html(quote), said=whole.get(words), parts=parts)
+
+
+def _figures(claims: Iterable[Claim]) -> Iterator[Figures]:
+    for _series, group in groupby(claims, key=lambda claim: claim.series_id):
+        together = list(group)
+        if (series := together[0].series) is not None:
+            yield Figures(series=series, claims=together, distance=distance(together))

@@ -14,8 +14,10 @@ app_name = "briefings"
 
 public_patterns = [
     path("", publication.briefing_list, name="list"),
+    path("robots.txt", publication.robots, name="robots"),
+    path("sitemap.xml", publication.sitemap, name="sitemap"),
     path("briefings/feed/", public(BriefingsFeed()), name="feed"),
-    path("briefings/images/<str:digest>/", publication.image, name="image"),
+    path("briefings/images/<slug:digest>/", publication.image, name="image"),
     path("briefings/<slug:slug>/", publication.briefing, name="briefing"),
     path("briefings/<slug:slug>/editions/<int:number>/", publication.edition, name="edition"),
 ]
@@ -25,5 +27,6 @@ desk_patterns = [
     path("desk/briefings/<int:pk>/", desk.edit, name="edit"),
     path("desk/briefings/<int:pk>/preview/", desk.preview, name="preview"),
     path("desk/briefings/<int:pk>/publish/", desk.publish, name="publish"),
+    path("desk/briefings/<int:pk>/withdraw/", desk.withdraw, name="withdraw"),
 ]
 urlpatterns = public_patterns + desk_patterns

@@ -294,16 +294,6 @@ class Judgement(models.Model):
         return self.term_text or (f"{self.probability:.0%}" if self.probability is not None else "unquantified")
 
     @property
-    def band(self) -> Band:
-        """Its range, with the ends open where its term's are."""
-        try:
-            band = get(self.yardstick).term(self.term).band
-        except LookupError:
-            return Band(self.low, self.high)
-        band = band.mirrored() if self.negated else band
-        return band if (band.low, band.high) == (self.low, self.high) else Band(self.low, self.high)
-
-    @property
     def is_quantified(self) -> bool:
         return self.probability is not None or self.low is not None or self.high is not None
 

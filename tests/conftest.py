@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import django
 import pytest
+from execnet import XSpec
 from pytest_django.live_server_helper import LiveServer
 
 os.environ["HINDSIGHT_PROFILE"] = "test"
@@ -30,10 +31,14 @@ def _own_redis_database(url: str, number: int) -> str:
     return urlunsplit(parts._replace(path=f"/{int(parts.path.strip('/') or 0) + number}"))
 
 
-_number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _is_controller = "PYTEST_XDIST_WORKER" not in os.environ
-if not _is_controller:
-    os.environ["REDIS_URL"] = _own_redis_database(profile.current().redis_url(), _number)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[XSpec]) -> None:
+    """Give each worker its Redis database before it starts: it reads the settings earlier than this file."""
+    for number, spec in enumerate(specs):
+        spec.env["REDIS_URL"] = _own_redis_database(profile.current().redis_url(), number)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,8 +1,8 @@
-"""The editors' desk: begin a briefing, work on it, look at it, publish it."""
+"""The editors' desk: begin a briefing, work on it, look at it, publish it, withdraw it."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,10 +16,12 @@ from accounts.access import SignedInRequest, needs
 from accounts.roles import Capability
 from briefings import pages
 from briefings.choices import Weight
+from briefings.errors import Stale
 from briefings.filters import BriefingFilter
-from briefings.forms import DraftForm, PublishForm
+from briefings.forms import DraftForm, PublishForm, WithdrawForm
 from briefings.models import Briefing
 from briefings.services import drafting, images, publishing
+from briefings.services.matching import preview as look_ahead
 from groundwork.errors import Refusal
 from groundwork.forms import blame
 from groundwork.lists import Column, list_view
@@ -29,6 +31,7 @@ _COLUMNS: Final = (
     Column(gettext_lazy("title"), lambda briefing: briefing.title),
     Column(gettext_lazy("state"), lambda briefing: briefing.get_state_display()),
     Column(gettext_lazy("date"), lambda briefing: briefing.dated_on),
+    Column(gettext_lazy("editions"), lambda briefing: briefing.latest.number if briefing.latest else 0),
     Column(gettext_lazy("editor"), lambda briefing: briefing.editor.name),
 )
 
@@ -57,7 +60,7 @@ def begin(request: SignedInRequest, article_id: int) -> HttpResponse:
         briefing = drafting.begin_briefing(article, by=request.user, at=timezone.now())
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
-        return redirect(article)
+        return redirect("briefings:desk_list")
     return redirect("briefings:edit", briefing.pk)
 
 
@@ -65,43 +68,48 @@ def begin(request: SignedInRequest, article_id: int) -> HttpResponse:
 @needs(Capability.PUBLISH)
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The working copy: text, byline, address, image."""
-    briefing = get_object_or_404(Briefing.objects.select_related("image", "article"), pk=pk)
-    form = DraftForm(
-        request.POST or None, request.FILES or None, instance=briefing, initial={"version": briefing.version}
-    )
-    if request.method == "POST" and form.is_valid() and _save(form, briefing.pk, request):
-        return redirect("briefings:preview", pk)
-    briefing = get_object_or_404(Briefing.objects.select_related("image", "article"), pk=pk)
-    return render(request, "briefings/edit.html", {"briefing": briefing, "form": form})
+    briefing = _briefing(pk)
+    context: dict[str, Any] = {"briefing": briefing, "withdraw_form": WithdrawForm()}
+    if request.method != "POST":
+        form = DraftForm(instance=briefing, initial={"version": briefing.version})
+        return render(request, "briefings/edit.html", context | {"form": form})
+    # The form writes into its instance while it looks at it, so it gets one of its own.
+    form = DraftForm(request.POST, request.FILES, instance=Briefing(pk=pk))
+    if form.is_valid():
+        try:
+            _save(form, briefing, request)
+        except Refusal as refusal:
+            blame(form, refusal)
+            if isinstance(refusal, Stale):
+                theirs = context["theirs"] = _briefing(pk)
+                form.compare_with(theirs.version)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("briefings:preview", pk)
+    return render(request, "briefings/edit.html", context | {"form": form})
 
 
-def _save(form: DraftForm, pk: int, request: SignedInRequest) -> bool:
-    """Whether the draft was stored; where not, the form says why."""
-    briefing = Briefing.objects.select_related("image").get(pk=pk)
-    upload = form.cleaned_data["image_file"]
-    try:
-        image = images.keep_image(upload.read(), by=request.user) if upload else briefing.image
-        draft = form.draft(image=None if form.cleaned_data["drop_image"] else image)
-        drafting.save_draft(briefing, draft=draft, version=form.cleaned_data["version"], by=request.user)
-    except Refusal as refusal:
-        blame(form, refusal)
-        return False
-    messages.success(request, _("Saved."))
-    return True
+def _save(form: DraftForm, briefing: Briefing, request: SignedInRequest) -> None:
+    picture = None
+    if form.upload is not None:
+        images.check_size(form.upload.size or 0)
+        picture = images.encode(form.upload.read())
+    draft = form.draft(picture=picture)
+    drafting.save_draft(briefing, draft=draft, version=form.cleaned_data["version"], by=request.user)
 
 
 @require_safe
 @needs(Capability.PUBLISH)
 def preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page as it would be published, and what publishing would do."""
-    return _preview(request, get_object_or_404(Briefing.objects.select_related("image", "article"), pk=pk), form=None)
+    return _preview(request, _briefing(pk), form=None)
 
 
 @require_POST
 @needs(Capability.PUBLISH)
 def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Release the next edition."""
-    briefing = get_object_or_404(Briefing.objects.select_related("image", "article"), pk=pk)
+    briefing = _briefing(pk)
     form = PublishForm(request.POST, is_first=not briefing.editions.exists())
     if form.is_valid():
         values = form.cleaned_data
@@ -111,27 +119,47 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
                 version=values["version"],
-                weight=values["weight"] or Weight.MAJOR,
-                note=values["note"],
+                weight=values.get("weight", Weight.MAJOR),
+                note=values.get("note", ""),
             )
         except Refusal as refusal:
             blame(form, refusal)
         else:
             messages.success(request, _("Edition %d is published.") % edition.number)
             return redirect(briefing)
-    return _preview(request, briefing, form=form)
+    return _preview(request, _briefing(pk), form=form)
+
+
+@require_POST
+@needs(Capability.PUBLISH)
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the page off the site, with a reason."""
+    briefing = _briefing(pk)
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        try:
+            publishing.withdraw(briefing, by=request.user, at=timezone.now(), why=form.cleaned_data["why"])
+        except Refusal as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("It is withdrawn; its address says so."))
+            return redirect("briefings:edit", pk)
+    draft = DraftForm(instance=briefing, initial={"version": briefing.version})
+    return render(request, "briefings/edit.html", {"briefing": briefing, "form": draft, "withdraw_form": form})
+
+
+def _briefing(pk: int) -> Briefing:
+    return get_object_or_404(Briefing.objects.select_related("image", "article").defer("image__data"), pk=pk)
 
 
 def _preview(request: HttpRequest, briefing: Briefing, *, form: PublishForm | None) -> HttpResponse:
-    seen = publishing.preview(briefing, at=timezone.now())
-    last = briefing.editions.newest_first().defer("markdown").first()
-    form = form or PublishForm(is_first=last is None, initial={"version": briefing.version})
+    seen = look_ahead(briefing, at=timezone.now())
     context = {
         "briefing": briefing,
         "seen": seen,
+        "has_news": publishing.has_news(briefing, seen),
         "page": pages.build_preview(seen),
-        "last": last,
-        "form": form,
+        "form": form or PublishForm(is_first=seen.last is None, initial={"version": briefing.version}),
         "today": timezone.localdate(),
     }
     return render(request, "briefings/preview.html", context)

@@ -168,7 +168,7 @@ def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
 
 def _counts_speakers(frames: Sequence[Frame], count: Counted) -> bool:
     """ "…, two diplomats said"."""
-    return any(frame.speaker and frame.speaker[0] <= count.figure.first < frame.speaker[1] for frame in frames)
+    return any(frame.speaker and frame.speaker[0] == count.figure.first for frame in frames)
 
 
 def _is_rejected(tokens: Tokens, count: Counted, frame: Frame | None) -> bool:

@@ -131,6 +131,10 @@ THINGS = words(
     "airliners passports visas documents himars kalibrs shaheds patriots abrams bradleys leopards "
     "mortars copies armoured"
 )
+PLACES = words(
+    "bases base positions posts outposts checkpoints villages village towns town settlements settlement cities city "
+    "districts localities municipalities barracks bunkers garrisons"
+)
 COLLECTIVES = words(
     "force army garrison contingent brigade battalion division regiment corps unit convoy column group team"
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.reading.lexicon import PEOPLE, THINGS, words
+from claims.reading.lexicon import MILITARY, PEOPLE, PLACES, THINGS, words
 from claims.reading.tokens import Tokens, longest_phrase_at, lower_at
 
 Measure = Literal[
@@ -70,7 +70,7 @@ MEASURES = (
     ),
     MeasureRule(
         "killed", "killed", "Shelling killed 12 villagers.",
-        past="killed slain executed massacred assassinated murdered shot_dead beheaded gunned_down lynched "
+        past="killed martyred electrocuted slain executed massacred assassinated murdered shot_dead beheaded gunned_down lynched "
         "slaughtered "
         "put_to_death burned_to_death burnt_to_death claimed_the_lives_of cost_the_lives_of took_the_lives_of "
         "found_dead burned_alive starved_to_death blown_to_pieces confirmed_dead presumed_dead",
@@ -122,12 +122,16 @@ MEASURES = (
         "internally_displaced forced_to_evacuate chased_from dislodged",
         base="displace displaces uproot evacuate", ing="displacing uprooting evacuating forcing driving_out",
         intransitive="fled flee flees fleeing left_their_homes leaving_their_homes abandoned_their_homes sought_refuge "
-        "crossed_into sought_shelter took_refuge sought_asylum crossed_the_border taken_refuge "
+        "sought_shelter took_refuge sought_asylum taken_refuge "
         "lost_their_homes "
         "seeking_refuge leave_their_homes escaped fled_their_homes taken_shelter took_shelter",
         states="homeless",
         nouns="refugees idps internally_displaced_people displacements internally_displaced_persons displacement "
         "evacuation evacuees asylum_seekers displaced_people displaced displaced_persons",
+    ),
+    MeasureRule(
+        "crossing", "displaced", "Some 300 refugees crossed into Chad.",
+        intransitive="crossed_into crossed_the_border crossed_over crossing_into streamed_into poured_into",
     ),
     MeasureRule(
         "arrested", "arrested", "Police arrested 40 protesters.",
@@ -136,7 +140,7 @@ MEASURES = (
         "apprehended remanded locked_up",
         base="arrest arrests detain detains jail", ing="arresting detaining rounding_up jailing imprisoning apprehending",
         states="behind_bars in_custody in_detention under_arrest in_prison in_jail",
-        nouns="arrests detentions arrest detention detainees",
+        nouns="arrests detentions arrest detention detainees political_prisoners",
     ),
     MeasureRule(
         "destroyed", "destroyed", "The raid destroyed 14 tanks.",
@@ -169,6 +173,10 @@ MEASURES = (
         nouns="delivery deliveries shipment shipments supply transfer donation handover",
     ),
     MeasureRule(
+        "received", "delivered", "Kyiv received 18 howitzers.",
+        past="received took_delivery_of", base="receive receives", ing="receiving taking_delivery_of",
+    ),
+    MeasureRule(
         "fired", "fired", "The navy fired 40 rockets.",
         past="fired launched lobbed rained unleashed dropped fired_off loosed hurled test-fired",
         base="fire fires launch launches drop drops", ing="firing launching lobbing raining unleashing dropping",
@@ -186,7 +194,7 @@ MEASURES = (
         "rushed positioned flown_in flown assigned sent_over airlifted_in sent_out transported repositioned",
         base="deploy deploys send sends dispatch dispatches commit moves", ing="deploying sending dispatching moving "
         "redeploying massing amassing posting committing positioning", intransitive="arrived arrive arriving "
-        "took_up_positions crossed_over landed entered", nouns="deployment deployments dispatch buildup build-up",
+        "took_up_positions landed entered", nouns="deployment deployments dispatch buildup build-up",
         states="on_the_ground",
     ),
     MeasureRule(
@@ -286,6 +294,16 @@ def _of_lives(anchor: Anchor, noun: str) -> Measure | None:
     return "killed" if noun == "lives" or anchor.form == "noun" else None
 
 
+def _of_receiving(anchor: Anchor, noun: str) -> Measure:
+    """Weapons and goods are delivered; guests and exchanged prisoners are not."""
+    return anchor.measure if noun in THINGS else "other"
+
+
+def _of_fleeing(anchor: Anchor, noun: str) -> Measure:
+    """Troops that cross a border are sent over it."""
+    return "deployed" if noun in MILITARY and anchor.form == "intransitive" else anchor.measure
+
+
 def _of_cost(_: Anchor, noun: str) -> Measure | None:
     """Lives, men or tanks that something cost; money is none."""
     if noun == "lives":
@@ -294,7 +312,7 @@ def _of_cost(_: Anchor, noun: str) -> Measure | None:
 
 
 def _of_losses(anchor: Anchor, noun: str) -> Measure:
-    return "destroyed" if noun in THINGS else "killed_or_wounded"
+    return "captured" if noun in PLACES else "destroyed" if noun in THINGS else "killed_or_wounded"
 
 
 def _of_destroying(anchor: Anchor, noun: str) -> Measure:
@@ -320,6 +338,8 @@ def _of_firing(anchor: Anchor, noun: str) -> Measure | None:
 _BY_NOUN: dict[str, Callable[[Anchor, str], Measure | None]] = {
     "lives": _of_lives,
     "cost": _of_cost,
+    "received": _of_receiving,
+    "crossing": _of_fleeing,
     "lost": _of_losses,
     "fired": _of_firing,
     "destroyed": _of_destroying,

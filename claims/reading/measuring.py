@@ -105,7 +105,7 @@ def _skip_back(line: Line, at: int) -> int | None:
         return at - 2
     if word == "by" and any(anchor.rule.name == "reinforced" for anchor in line.ends.get(at - 1, ())):
         return at - 1
-    if word in DETERMINERS | {
+    if word in DETERMINERS - {"that"} | {
         "of",
         "further",
         "more",
@@ -304,8 +304,9 @@ def _noun_before(line: Line, count: Counted) -> Governed | None:
     for _ in range(12):
         if here < 0 or tokens[here].text in (";", "(") or lower_at(tokens, here) in CONTRASTS:
             return None
+        apart = any(lower_at(tokens, at) == "," for at in range(here, count.figure.first))
         for anchor in line.ends.get(here, ()):
-            if _names_a_total(line, anchor, count):
+            if _names_a_total(line, anchor, count) and not (apart and anchor.rule.name == "strength"):
                 return _governed(line, count, _order_for(line, anchor) or anchor, "noun_before")
         here -= 1
     return None
@@ -365,7 +366,9 @@ def _count_before(line: Line, at: int) -> Counted | None:
 def _part_of_count(line: Line, count: Counted) -> Governed | None:
     """ "34 people were killed, including six children": the part has the measure of its whole."""
     before = [lower_at(line.tokens, count.figure.first - step) for step in (1, 2)]
-    if before[0] not in ("including", "them", "include", "included") and before[1] not in ("including", "of"):
+    of_them = before[0] in (",", "(", "–", "—") and lower_at(line.tokens, count.figure.last) == "of"
+    of_them = of_them and lower_at(line.tokens, count.figure.last + 1) in ("them", "whom", "which", "those")
+    if not of_them and before[0] not in ("including", "them", "include", "included") and before[1] not in ("including", "of"):
         return None
     whole = _count_before(line, count.figure.first)
     if whole is None or before[0] == "of":
@@ -437,6 +440,22 @@ def _plain_count(line: Line, count: Counted) -> Governed | None:
     return Governed("other", figure.first, count.noun.end, "plain_count")
 
 
+def _volley(line: Line, count: Counted) -> Governed | None:
+    """ "attacked Odesa with 40 drones"."""
+    tokens, before = line.tokens, count.figure.first - 1
+    if lower_at(tokens, before) != "with" or count.noun.head not in _PROJECTILES:
+        return None
+    strikes = (at for at in range(max(before - 8, 0), before) if lower_at(tokens, at) in _STRIKES)
+    first = next(strikes, None)
+    return None if first is None else Governed("fired", first, count.noun.end, "volley")
+
+
+_PROJECTILES = words("missiles missile drones drone rockets rocket shells bombs mortars projectiles uavs")
+_STRIKES = words(
+    "attacked struck hit targeted bombarded pounded shelled attacking striking hitting targeting pounding attack attacks"
+)
+
+
 def _are_many(count: Counted) -> bool:
     """ "57 parties", "at least 9 sites": institutions and nouns unknown; few of them are more often listed than counted."""
     figure, head = count.figure, count.noun.head
@@ -503,6 +522,7 @@ CONSTRUCTIONS = (
     Construction("part_of_count", "Some 34 villagers, including 6 children, were killed.", _part_of_count),
     Construction("among", "Among the dead were 34 children.", _among),
     Construction("noun_before", "The death toll rose to 34.", _noun_before),
+    Construction("volley", "The navy attacked the port with 40 missiles.", _volley),
     Construction("counted_object", "The commission registered 57 parties.", _counted_object),
     Construction("plain_count", "Some 300 miners walked to the capital.", _plain_count),
 )

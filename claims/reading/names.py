@@ -35,13 +35,24 @@ def name_before(tokens: Tokens, end: int) -> tuple[int, int] | None:
     """The noun phrase that ends just before `end`: the subject of a verb."""
     end = back_over_adverbs(tokens, end)
     if lower_at(tokens, end - 1) in ("who", "which", "that"):
-        end -= 1
+        return _antecedent(tokens, end - 1 - (lower_at(tokens, end - 2) == ","))
     if lower_at(tokens, end - 1) == ",":
         end = _before_insertion(tokens, end - 1)
+    return _stripped(tokens, _name_start(tokens, end), end)
+
+
+def _name_start(tokens: Tokens, end: int) -> int:
     first = end
     while first > 0 and end - first < _LONGEST_NAME and _in_name(tokens, first - 1):
         first = acronym_start(tokens, first - 1)
-    return _stripped(tokens, first, end)
+    return first
+
+
+def _antecedent(tokens: Tokens, end: int) -> tuple[int, int] | None:
+    """Whom "which" and "who" mean: "lost 14 bases to the Arakan Army, which …" is that army."""
+    first = _name_start(tokens, end)
+    links = [at for at in range(first, end) if tokens[at].lower in ("to", "by", "with", "from", "against")]
+    return _stripped(tokens, links[-1] + 1 if links else first, end)
 
 
 def back_over_adverbs(tokens: Tokens, end: int) -> int:
@@ -163,7 +174,7 @@ def _goes_on(tokens: Tokens, at: int, first: int) -> bool:
         return False
     return (
         token.kind == "word"
-        and not (word in FINITE | NEEDS_AT and at > first)
+        and not (word in FINITE | NEEDS_AT and at > first and not token.capitalised)
         and not _clause_follows(tokens, at, first)
     )
 

@@ -235,6 +235,8 @@ def _participle_follows(tokens: Tokens, at: int) -> bool:
 def _is_vote(tokens: Tokens, number: Number) -> bool:
     """The result of a ballot, as in "by 14 votes"; votes cast or counted are things."""
     after = _after(tokens, number)
+    if any(lower_at(tokens, at) == "voted" for at in range(max(number.first - 4, 0), number.first)):
+        return after in ("to", "in", "for", "against", ",", "–", "-")
     if after in ("votes", "vote"):
         return (number.value or 0) < 1_000 and not {"cast", "counted"} & {
             lower_at(tokens, at) for at in range(number.last + 1, number.last + 5)
@@ -245,7 +247,11 @@ def _is_vote(tokens: Tokens, number: Number) -> bool:
 def _is_denominator(tokens: Tokens, number: Number) -> bool:
     """The whole of which a count is a part: "14 of the 20 drones"."""
     at = number.first - 1
-    while lower_at(tokens, at) in ("the", "its", "their", "some", "about"):
+    while at > number.first - 7 and (
+        lower_at(tokens, at) in ("the", "its", "their", "some", "about", "all")
+        or lower_at(tokens, at).endswith(("'s", "s'"))
+        or lower_at(tokens, at + 1).endswith(("'s", "s'"))
+    ):
         at -= 1
     if lower_at(tokens, at) != "of":
         return False

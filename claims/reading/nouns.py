@@ -53,7 +53,8 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
     if lower_at(tokens, at) == "of":
         at += 1
         if lower_at(tokens, at) in _BACK_REFERENCES:
-            return Noun(at + 1, at + 1, at + 1)
+            of_people = lower_at(tokens, at + 1) in PEOPLE - {"dead", "wounded", "injured", "missing", "displaced"}
+            return Noun(at + 1, at + 1 + of_people, at + 1 + of_people, lower_at(tokens, at + 1) if of_people else "")
     first = at
     while lower_at(tokens, first) in _MORE or (
         (first > at or lower_at(tokens, at - 1) == "of") and _opens(tokens, first)
@@ -75,6 +76,10 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
     return Noun(first, last, last, head)
 
 
+# What befalls the counted, named behind them: "49 civilian deaths".
+_BEFALLS = words(
+    "deaths casualties injuries fatalities losses arrests detentions killings disappearances abductions kidnappings"
+)
 _MEASURING = words("rounds pieces sets series batches round kinds types pairs")
 
 
@@ -155,7 +160,8 @@ def _continues(tokens: Tokens, at: int, verbs: Collection[int], *, after_plural:
     token, word = tokens[at], tokens[at].lower
     next_known = lower_at(tokens, at + 1) in KNOWN and (at + 1) not in verbs
     if after_plural:
-        return word in KNOWN and at not in verbs and word not in WEEKDAYS and after_plural == at
+        known = word in KNOWN and at not in verbs and word not in WEEKDAYS
+        return after_plural == at and (known or word in _BEFALLS)
     if token.kind in ("number", "mixed"):
         return next_known or (token.kind == "mixed" and word[-2:] in ("mm", "st", "nd", "rd", "th"))
     if token.kind == "mark":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from claims.reading.figures import read_start
-from claims.reading.lexicon import AUXILIARIES, BE, CONTRASTS, FINITE, WEEKDAYS, words
+from claims.reading.lexicon import AUXILIARIES, BE, CONTRASTS, FINITE, PERCENT, WEEKDAYS, words
 from claims.reading.names import back_over_adverbs, cut_noun, name_after, name_before
 from claims.reading.numbers import read_number
 from claims.reading.stances import (
@@ -277,6 +277,8 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
 def _can_speak(tokens: Tokens, name: tuple[int, int]) -> bool:
     """No pronoun of place speaks, such as "there", nor those whom a figure counts."""
     if tokens[name[0]].lower in ("there", "which", "what", "this", "to", "is"):
+        return False
+    if any(tokens[at].lower in PERCENT for at in range(*name)):
         return False
     return not read_start(tokens, name[0]) or are_speakers(tokens, name)
 

@@ -108,6 +108,13 @@ _NOUN_FOLLOWERS = words(
 )
 
 
+_ENDING = words("show shows suggest suggests found finds argue think thought suspect noted observed recalled maintain maintains")
+
+
+def _comma_before(tokens: Tokens, at: int) -> bool:
+    return any(tokens[here].text == "," for here in range(max(at - 12, 0), at))
+
+
 def speaks(tokens: Tokens, at: int) -> bool:
     """Whether a word that may be a verb of saying is one here."""
     word, following, before = tokens[at].lower, lower_at(tokens, at + 1), lower_at(tokens, at - 1)
@@ -134,7 +141,7 @@ def speaks(tokens: Tokens, at: int) -> bool:
     if word in _NEEDS_THAT:
         return (
             following == "that"
-            or (word in ("show", "shows", "indicate", "suggest", "suggests") and following in ("", "."))
+            or (word in _ENDING and following in ("", ".") and _comma_before(tokens, at))
             or (word in _TAKES_FIGURE and bool(read_start(tokens, at + 1)))
             or _claim_that(tokens, at)
         )

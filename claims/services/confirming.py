@@ -119,6 +119,12 @@ def accept_claim(suggestion: ClaimSuggestion, *, values: dict[str, Any], by: Use
 
 
 @transaction.atomic
+def fold_claim(suggestion: ClaimSuggestion, *, into: Claim, by: User, at: datetime) -> None:
+    """Note that this find is the same claim standing in another text. Raises AlreadyDecided."""
+    _decide(_locked(suggestion), Decision.FOLDED, claim=into, by=by, at=at)
+
+
+@transaction.atomic
 def dismiss_claim(suggestion: ClaimSuggestion, *, by: User, at: datetime) -> None:
     """Decide that a find is none. Raises AlreadyDecided."""
     _decide(_locked(suggestion), Decision.DISMISSED, by=by, at=at)

@@ -39,18 +39,32 @@ def judge(
 def set_desk_line(
     forecast: Forecast, *, chance: Chance, by: User, at: datetime, made_on: date | None = None, article: Article
 ) -> Judgement:
-    """The desk's line as `article` publishes it, from `made_on` (a past day, for what is published again) or from now.
+    """The desk's line as `article` publishes it: the first from `made_on` (for the archive a past day),
+    later ones from now.
 
     Where the standing line says the same, that one stays. Raises JudgementRefused.
     """
-    standing = forecast.judgements.of_the_desk().standing().first()
+    lines = forecast.judgements.of_the_desk()
+    standing = lines.standing().first()
     chance = completed_chance(chance)
     if standing is not None and _as_chance(standing) == chance:
         return standing
-    made_at = start_of_day(made_on, forecast.time_zone, not_after=at) if made_on and standing is None else at
+    is_first = standing is None and not lines.exists()
+    made_at = start_of_day(made_on, forecast.time_zone, not_after=at) if made_on and is_first else at
     return _replace(
         forecast, line=Line.DESK, forecaster=people.desk(), chance=chance, by=by, made_at=made_at, article=article
     )
+
+
+@transaction.atomic
+def end_desk_line(forecast: Forecast, *, by: User, at: datetime, why: str) -> None:
+    """The desk no longer stands by its line. The forecast stays on the record, and due.
+
+    What is resolved keeps the line that it was judged by.
+    """
+    Forecast.objects.select_for_update(no_key=True).only("pk").get(pk=forecast.pk)
+    if not Resolution.objects.standing().filter(forecast=forecast).exists():
+        forecast.judgements.of_the_desk().standing().update(ended_at=at, ended_by=by, ended_why=why)
 
 
 def first_judgement(
