@@ -5,27 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from forecasts.services import grading
 from forecasts.services.entries import Chance
+from tests.refusals import constraint_of, refusal_of, refusals_to_shrink, says_no_to_shrinking
 
 DAY = date(2025, 5, 2)
 AT = datetime(2025, 5, 2, 9, tzinfo=UTC)
-
-
-def constraint_of(call):
-    """The name of the constraint that refuses the call."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        call()
-    return caught.value.__cause__.diag.constraint_name
-
-
-def refusal_of(call):
-    """What a trigger says to the call."""
-    with pytest.raises(DatabaseError) as caught, transaction.atomic():
-        call()
-    return str(caught.value).splitlines()[0]
 
 
 # --- Forecasts --------------------------------------------------------------------------------------------------------
@@ -232,27 +218,10 @@ def table(graded):
 
 
 @pytest.mark.parametrize("name", APPEND_ONLY)
-def test_no_row_of_it_is_deleted(table, name):
+def test_it_never_shrinks(table, name):
     model = table(name)
 
-    def delete():
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {model._meta.db_table}")
-
-    assert refusal_of(delete) == f"pgtrigger: Cannot delete rows from {model._meta.db_table} table"
-    assert model.objects.count() == 1
-
-
-@pytest.mark.parametrize("name", APPEND_ONLY)
-def test_it_is_never_emptied(table, name):
-    model = table(name)
-
-    def truncate():
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit stands in the way of TRUNCATE
-            cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
-
-    assert refusal_of(truncate).endswith("only grows")
+    assert refusals_to_shrink(model) == says_no_to_shrinking(model)
     assert model.objects.count() == 1
 
 

@@ -256,3 +256,20 @@ class TestSilenceOfTheSweep:
     def test_public_pages_do_not_ask(self, client, django_assert_num_queries):
         with django_assert_num_queries(0):
             client.get("/account/login/")
+
+
+def test_a_page_of_what_is_overdue_is_read_off_its_index(overdue):
+    """However many there are: no sort, and no row of the table beyond those that are shown."""
+    from django.db import connection
+
+    from forecasts.models import Due
+    from groundwork.keyset import Keyset
+
+    overdue()
+    cursor = Keyset.of("due_on").cursor(Due.objects.get())
+    rows = Due.objects.waiting().filter(Keyset.of("due_on")._beyond(Due.objects.all(), cursor, backwards=False))
+    with connection.cursor() as settings:
+        settings.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    plans = [page.oldest_first()[:51].explain() for page in (Due.objects.waiting(), rows)]
+
+    assert [("due_oldest_first" in plan, "Sort" in plan) for plan in plans] == [(True, False)] * 2
