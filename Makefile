@@ -69,9 +69,9 @@ lock-check:
 		cmp -s $$each .venv/lock/$$each || { echo "$$each is not what pyproject.toml asks for: make lock"; exit 1; }; \
 	done
 
-screenshots: setup-dev ## take the README's pictures from the demo's sample data
+screenshots: setup-dev ## take the README's picture from a demo; ARGS=--all takes every page
 	@$(BIN)/python .ci/browser.py
-	@HINDSIGHT_PROFILE=demo $(BIN)/python docs/screenshots.py $(ARGS)
+	@$(BIN)/python -m tests.screenshots $(ARGS)
 
 clean: ## remove what was built: .venv, and var/ with the demo's data
 	@if [ -e var/elsewhere ]; then rm -rf "$$(cat var/elsewhere)"; fi

@@ -20,16 +20,19 @@ WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's Chromium, else the one that `playwright install chromium` has fetched."""
+def launch_options() -> dict[str, Any]:
+    """How to start the system's Chromium, else the one that `playwright install chromium` has fetched."""
     quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
     quiet += ["--disable-component-update", "--disable-sync"]
     if os.geteuid() == 0:
         quiet.append("--no-sandbox")
     found = next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), None)
-    options = {"args": quiet} | ({"executable_path": found} if found else {})
-    return browser_type_launch_args | options
+    return {"args": quiet} | ({"executable_path": found} if found else {})
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_type_launch_args | launch_options()
 
 
 @pytest.fixture(scope="session")
