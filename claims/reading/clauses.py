@@ -79,7 +79,11 @@ def _extended(line: Line, quote: Quote, frames: Sequence[Frame], floor: int, cei
 
 def _verb_of_its_own(line: Line, quote: Quote, first: int) -> bool:
     """ "landed on the ship and seized 25 men": the second verb begins a clause, unless the two take one object."""
-    if first != quote.governed.first or quote.governed.rule != "verb_before" or lower_at(line.tokens, first - 1) != "and":
+    if (
+        first != quote.governed.first
+        or quote.governed.rule != "verb_before"
+        or lower_at(line.tokens, first - 1) != "and"
+    ):
         return False
     return first - 2 not in line.ends
 

@@ -146,20 +146,29 @@ MEASURES = (
         "destroyed", "destroyed", "The raid destroyed 14 tanks.",
         past="destroyed shot_down sunk sank burned burnt downed knocked_out wrecked razed demolished flattened "
         "torched "
-        "intercepted blown_up levelled leveled scuttled obliterated gutted neutralised incinerated "
+        "blown_up levelled leveled scuttled obliterated gutted incinerated "
         "brought_down "
         "destroyed_or_damaged damaged_or_destroyed burned_down burnt_down burned_out destroyed_and_damaged "
-        "wiped_out "
+        ""
         "set_ablaze set_on_fire disabled_or_destroyed put_out_of_action reduced_to_rubble blew_up "
-        "took_out damaged_and_destroyed swept_away washed_away eliminated "
+        "took_out damaged_and_destroyed swept_away washed_away "
         "partially_destroyed shelled_flat bulldozed destroyed_or_captured",
-        base="destroy destroys sink sinks burn burns down downs shoot_down shoots_down intercept intercepts "
+        base="destroy destroys sink sinks burn burns down downs shoot_down shoots_down "
         "demolish",
         ing="destroying sinking burning downing shooting_down knocking_out wrecking razing demolishing "
         "flattening torching "
-        "intercepting blowing_up levelling neutralising neutralizing eliminating destroying_or_damaging damaging_or_destroying burning_down",
+        "blowing_up levelling destroying_or_damaging damaging_or_destroying burning_down",
         nouns="destruction wrecks sinking demolition",
         intransitive="crashed collapsed",
+    ),
+    MeasureRule(
+        "intercepted", "destroyed", "Gunners intercepted 14 drones.",
+        past="intercepted", base="intercept intercepts", ing="intercepting",
+    ),
+    MeasureRule(
+        "eliminated", "destroyed", "The raid wiped out 14 bunkers.",
+        past="neutralised neutralized eliminated wiped_out liquidated", base="neutralise eliminate eliminates",
+        ing="neutralising neutralizing eliminating wiping_out",
     ),
     MeasureRule(
         "delivered", "delivered", "Berlin delivered 14 tanks.",
@@ -231,7 +240,7 @@ MEASURES = (
         "shelters pull_out",
         ing="abducting kidnapping releasing freeing withdrawing ordering rescuing expelling exchanging buying "
         "building "
-        "producing training damaging hitting trapping stranding leaving holding hosting pulling_out deporting "
+        "producing training damaging hitting trapping stranding holding hosting pulling_out deporting "
         "repatriating swapping sheltering",
         intransitive="escaped_from defected deserted protested marched gathered rallied attended participated "
         "demonstrated returned_home came_home took_part voted resigned walked_out survived fell_ill "
@@ -294,6 +303,16 @@ def _of_lives(anchor: Anchor, noun: str) -> Measure | None:
     return "killed" if noun == "lives" or anchor.form == "noun" else None
 
 
+def _of_delivering(anchor: Anchor, noun: str) -> Measure:
+    """Goods are delivered; prisoners and suspects are handed over."""
+    return "other" if noun in PEOPLE - THINGS else anchor.measure
+
+
+def _of_eliminating(anchor: Anchor, noun: str) -> Measure:
+    """People who are "eliminated" or "wiped out" are dead."""
+    return "killed" if noun in PEOPLE - THINGS else anchor.measure
+
+
 def _of_receiving(anchor: Anchor, noun: str) -> Measure:
     """Weapons and goods are delivered; guests and exchanged prisoners are not."""
     return anchor.measure if noun in THINGS else "other"
@@ -311,13 +330,10 @@ def _of_cost(_: Anchor, noun: str) -> Measure | None:
     return "destroyed" if noun in THINGS else "killed_or_wounded" if noun in PEOPLE else None
 
 
-def _of_losses(anchor: Anchor, noun: str) -> Measure:
-    return "captured" if noun in PLACES else "destroyed" if noun in THINGS else "killed_or_wounded"
-
-
-def _of_destroying(anchor: Anchor, noun: str) -> Measure:
-    """People who are "eliminated" or "wiped out" are dead."""
-    return "killed" if noun in PEOPLE and anchor.form != "noun" else anchor.measure
+def _of_losses(_: Anchor, noun: str) -> Measure:
+    if noun in PLACES:
+        return "captured"
+    return "destroyed" if noun in THINGS - PEOPLE else "killed_or_wounded"
 
 
 def _of_others(anchor: Anchor, noun: str) -> Measure:
@@ -342,7 +358,9 @@ _BY_NOUN: dict[str, Callable[[Anchor, str], Measure | None]] = {
     "crossing": _of_fleeing,
     "lost": _of_losses,
     "fired": _of_firing,
-    "destroyed": _of_destroying,
+    "delivered": _of_delivering,
+    "eliminated": _of_eliminating,
+    "intercepted": _of_delivering,
     "other": _of_others,
 }
 

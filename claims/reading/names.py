@@ -89,7 +89,7 @@ def _in_name(tokens: Tokens, at: int) -> bool:
     ):
         return token.text == "May"
     if word in FINITE_STANCES and not token.capitalised and word.endswith(("ed", "said", "says", "told", "wrote")):
-        return False
+        return lower_at(tokens, at - 1).endswith(("ly", "'s"))
     return word != "and" or not _has_verb(tokens, at)
 
 
