@@ -85,7 +85,7 @@ def _verb_of_its_own(line: Line, quote: Quote, first: int) -> bool:
         or lower_at(line.tokens, first - 1) != "and"
     ):
         return False
-    return first - 2 not in line.ends
+    return not any(anchor.form in ("past", "ing") for anchor in line.ends.get(first - 2, ()))
 
 
 def _behind_a_date(tokens: Tokens, first: int, core: int) -> int:
@@ -93,7 +93,7 @@ def _behind_a_date(tokens: Tokens, first: int, core: int) -> int:
     if lower_at(tokens, first) not in PREPOSITIONS:
         return first
     for at in range(first + 1, core):
-        if tokens[at].lower in AUXILIARIES | FINITE:
+        if tokens[at].lower in AUXILIARIES | FINITE and tokens[at].text != "May":
             return first
         dated = tokens[at].lower in WEEKDAYS or (tokens[at].kind == "number" and len(tokens[at].text) == 4)
         if dated and at + 1 < core and (tokens[at + 1].capitalised or tokens[at + 1].lower in DETERMINERS):

@@ -22,8 +22,8 @@ Form = Literal["past", "ing", "base", "intransitive", "state", "noun"]
 class MeasureRule:
     """The words of one measure.
 
-    Verbs are written "kill killed killing"; a phrase has underscores ("shot_down"). `intransitive`: any form, the counted
-    before it. `states` and `nouns` as in `Form`.
+    Verbs are written "kill killed killing"; a phrase has underscores ("shot_down"). `intransitive`: any form, the
+    counted before it. `states` and `nouns` as in `Form`.
     """
 
     name: str
@@ -70,7 +70,8 @@ MEASURES = (
     ),
     MeasureRule(
         "killed", "killed", "Shelling killed 12 villagers.",
-        past="killed martyred electrocuted slain executed massacred assassinated murdered shot_dead beheaded gunned_down lynched "
+        past="killed martyred electrocuted slain executed massacred assassinated murdered shot_dead beheaded "
+        "gunned_down lynched "
         "slaughtered "
         "put_to_death burned_to_death burnt_to_death claimed_the_lives_of cost_the_lives_of took_the_lives_of "
         "found_dead burned_alive starved_to_death blown_to_pieces confirmed_dead presumed_dead",
@@ -138,7 +139,8 @@ MEASURES = (
         past="arrested detained rounded_up jailed imprisoned taken_into_custody took_into_custody interned "
         "incarcerated "
         "apprehended remanded locked_up",
-        base="arrest arrests detain detains jail", ing="arresting detaining rounding_up jailing imprisoning apprehending",
+        base="arrest arrests detain detains jail", ing="arresting detaining rounding_up jailing imprisoning "
+        "apprehending",
         states="behind_bars in_custody in_detention under_arrest in_prison in_jail",
         nouns="arrests detentions arrest detention detainees political_prisoners",
     ),

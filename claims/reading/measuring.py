@@ -475,12 +475,13 @@ def _volley(line: Line, count: Counted) -> Governed | None:
 
 _PROJECTILES = words("missiles missile drones drone rockets rocket shells bombs mortars projectiles uavs")
 _STRIKES = words(
-    "attacked struck hit targeted bombarded pounded shelled attacking striking hitting targeting pounding attack attacks"
+    "attacked struck hit targeted bombarded pounded shelled attacking striking hitting targeting pounding "
+    "attack attacks"
 )
 
 
 def _are_many(count: Counted) -> bool:
-    """ "57 parties", "at least 9 sites": institutions and nouns unknown; few of them are more often listed than counted."""
+    """ "57 parties", "at least 9 sites": institutions and unknown nouns, where they are more than a handful."""
     figure, head = count.figure, count.noun.head
     counted = (figure.value or 0) >= 10 or (figure.qualifier is not None and not figure.vague)
     return counted and not figure.vague and (head in INSTITUTIONS or head.endswith("s"))

@@ -221,7 +221,7 @@ def _is_time_or_medium(tokens: Tokens, at: int) -> bool:
 
 
 def cut_noun(tokens: Tokens, name: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Stance | None]:
-    """ "the United States (US) estimates", "reports by KCNA", "figures from the UN": the speaker, and the noun's stance."""
+    """ "the United States (US) estimates", "reports by KCNA": the speaker, and the noun's stance."""
     if name is None:
         return None, None
     first, end = name

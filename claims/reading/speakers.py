@@ -1,4 +1,4 @@
-"""Who asserts a count, and how: "Ukrainian officials estimate that …", "…, the ministry said", "according to the UN"."""
+"""Who asserts a count, and how: "Ukrainian officials estimate that …", "…, the ministry said"."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ def find_frames(tokens: Tokens) -> list[Frame]:
 
 
 def frame_for(frames: Sequence[Frame], first: int, last: int) -> Frame | None:
-    """The frame that covers the count at those tokens: a denial before others, a name before none, the nearest first."""
+    """The frame that covers those tokens: a denial before others, a name before none, the nearest first."""
     covering = [frame for frame in frames if frame.scope[0] <= first and last <= frame.scope[1]]
     leading = [frame for frame in covering if frame.leading]
     denial = next((frame for frame in leading if frame.stance == "denies"), None)
@@ -185,12 +185,12 @@ def _passive(tokens: Tokens, at: int) -> Frame | None:
 def _reported_by(tokens: Tokens, at: int) -> Frame | None:
     """ ", as reported by Reuters", "a toll confirmed by the UN"."""
     stance = FINITE_STANCES.get(tokens[at].lower)
-    if stance in (None, "denies") or lower_at(tokens, at + 1) != "by" or not tokens[at].lower.endswith("ed"):
+    if stance is None or stance == "denies" or lower_at(tokens, at + 1) != "by" or not tokens[at].lower.endswith("ed"):
         return None
     name = name_after(tokens, at + 2)
     if name is None:
         return None
-    return Frame(at, name[1], stance or "asserts", tokens[at].lower, name, (0, len(tokens)), False, "reported_by")
+    return Frame(at, name[1], stance, tokens[at].lower, name, (0, len(tokens)), False, "reported_by")
 
 
 def _adverb(tokens: Tokens, at: int) -> Frame | None:
@@ -285,7 +285,8 @@ def are_speakers(tokens: Tokens, name: tuple[int, int]) -> bool:
 
 _SPEAKERS = words(
     "officials diplomats sources lawmakers experts analysts witnesses ministers officers groups agencies organisations "
-    "organizations senators commanders doctors monitors ministries networks outlets residents medics survivors activists "
+    "organizations senators commanders doctors monitors ministries networks outlets residents medics survivors "
+    "activists "
     "researchers aides advisers governors charities ngos media newspapers journalists economists executives generals"
 )
 

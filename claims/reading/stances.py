@@ -75,7 +75,8 @@ STANCES = (
         "recalled replied "
         "responded remarked reiterated briefed lists concluded concludes observed tallied logged attributed "
         "blamed blames "
-        "recounted recount recounts spoke speak speaks contends contended asserts asserted charges quoted emphasised underlined complained mentioned",
+        "recounted recount recounts spoke speak speaks contends contended asserts asserted charges quoted "
+        "emphasised underlined complained mentioned",
         "saying stating claiming announcing adding insisting putting placing alleging accusing showing "
         "indicating warning "
         "noting suggesting telling declaring boasting documenting recording counting writing",
@@ -259,7 +260,7 @@ def _over_phrase(tokens: Tokens, at: int) -> int:
 
 
 def _over_addressee(tokens: Tokens, at: int) -> int:
-    """The end of "the board", "Reuters", "a news conference in Geneva"; the same token where something is said instead."""
+    """The end of "the board", "Reuters", "a news conference"; the same token where something is said instead."""
     for here in range(at, min(at + 9, len(tokens))):
         if tokens[here].text in (",", ".", ";") or tokens[here].lower in PREPOSITIONS:
             return here

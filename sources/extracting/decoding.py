@@ -27,8 +27,9 @@ _TEXT_CODECS_ONLY = frozenset(
 def decode(data: bytes, *, media_type: str = "") -> str:
     """The characters of those bytes, without a byte order mark.
 
-    A byte order mark wins; bytes that are valid UTF-8 beyond ASCII are that; else a declared charset (in `media_type`, or in
-    the document's own head) is believed, and without one it is UTF-8. Raises `NotText` for bytes that do not fit, for NUL and other control characters, and for lone surrogates.
+    A byte order mark wins; bytes that are valid UTF-8 beyond ASCII are that; else a declared charset (in `media_type`,
+    or in the document's own head) is believed, and without one it is UTF-8. Raises `NotText` for bytes that do not fit,
+    for NUL and other control characters, and for lone surrogates.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -95,7 +95,7 @@ def _plain(text: str, kind: str) -> Extracted:
 
 def _from_html(html: str) -> Extracted:
     # Its imports take a second, which a plain text need not pay.
-    from sources.extracting.webpage import read_webpage
+    from sources.extracting.webpage import read_webpage  # noqa: PLC0415
 
     title, text = read_webpage(html)
     if not text.strip():

@@ -13,8 +13,8 @@ _NESTED = _BLOCKS | {"list", "table", "row"}
 def read_webpage(html: str) -> tuple[str | None, str]:
     """The title (None where the page has none) and the text of a page.
 
-    Headings carry their "#", list items their "-", a blank line parts the blocks. Title, author and date of the page come
-    first where the article's own text lacks them. The text is empty where no article is found.
+    Headings carry their "#", list items their "-", a blank line parts the blocks. Title, author and date of the page
+    come first where the article's own text lacks them. The text is empty where no article is found.
     """
     page = trafilatura.bare_extraction(
         html,
