@@ -79,9 +79,13 @@ def _extended(line: Line, quote: Quote, frames: Sequence[Frame], floor: int, cei
 
 def _verb_of_its_own(line: Line, quote: Quote, first: int) -> bool:
     """ "landed on the ship and seized 25 men": the second verb begins a clause, unless the two take one object."""
-    if first != quote.governed.first or quote.governed.rule != "verb_before" or lower_at(line.tokens, first - 1) != "and":
+    if (
+        first != quote.governed.first
+        or quote.governed.rule != "verb_before"
+        or lower_at(line.tokens, first - 1) != "and"
+    ):
         return False
-    return first - 2 not in line.ends
+    return not any(anchor.form in ("past", "ing") for anchor in line.ends.get(first - 2, ()))
 
 
 def _behind_a_date(tokens: Tokens, first: int, core: int) -> int:
@@ -89,7 +93,7 @@ def _behind_a_date(tokens: Tokens, first: int, core: int) -> int:
     if lower_at(tokens, first) not in PREPOSITIONS:
         return first
     for at in range(first + 1, core):
-        if tokens[at].lower in AUXILIARIES | FINITE:
+        if tokens[at].lower in AUXILIARIES | FINITE and tokens[at].text != "May":
             return first
         dated = tokens[at].lower in WEEKDAYS or (tokens[at].kind == "number" and len(tokens[at].text) == 4)
         if dated and at + 1 < core and (tokens[at + 1].capitalised or tokens[at + 1].lower in DETERMINERS):

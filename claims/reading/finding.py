@@ -209,7 +209,10 @@ def _inherit(line: Line, count: Counted, matches: Sequence[_Match], frame: Frame
     """A second figure for what the sentence has counted: "…, though US estimates place the figure closer to 1,200"."""
     if not matches or not count.noun.empty or is_planned(line, count):
         return None
-    before, tokens = next((match for match in reversed(matches) if match.governed.rule != "part_of_count"), matches[-1]), line.tokens
+    before, tokens = (
+        next((match for match in reversed(matches) if match.governed.rule != "part_of_count"), matches[-1]),
+        line.tokens,
+    )
     named = any(lower_at(tokens, at) in _FIGURE_WORDS for at in range(before.count.noun.end, count.figure.first))
     spoken = frame is not None and frame is not before.frame
     if not named and not spoken:

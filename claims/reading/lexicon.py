@@ -73,6 +73,11 @@ MILITARY = words(
     "volunteers guerrillas gendarmes warriors contractors rebels insurgents legionnaires police"
 )
 PEOPLE = MILITARY | words(
+    "leaders chiefs bosses traffickers gangsters irregulars jawans peshmerga jihadists separatists "
+    "loyalists cadets sergeants majors corporals privates rangers guardsmen auxiliaries dockers midwives "
+    "pensioners youths schoolchildren schoolgirls kidnappers strikers organisers commuters holidaymakers "
+    "climbers divers crewmembers coastguards mayors councillors bishops imams nuns translators "
+    "interpreters spies agents informants hackers delegates arrivals "
     "people persons person civilians civilian children child residents citizens workers worker students "
     "student officers "
     "officer officials official prisoners prisoner hostages hostage captives detainees detainee "
@@ -145,7 +150,8 @@ ABSTRACT = words(
     "scenarios scenario issues issue questions areas aspects steps step measures goals pillars "
     "principles conditions "
     "articles chapters versions types kinds sorts categories parts fronts paths routes lines levels tiers "
-    "governments powers superpowers capitals seats talks meetings summits visits agreements treaties accords deals terms "
+    "governments powers superpowers capitals seats talks meetings summits visits agreements treaties accords "
+    "deals terms "
     "polls elections theatres blocs continents negotiations voting consultations "
     "speeches rulings "
     "things priorities challenges risks threats lessons trends developments events resolutions "
@@ -155,7 +161,8 @@ ABSTRACT = words(
 )
 # Bodies and papers that are counted when they are many, or when somebody says how surely.
 INSTITUTIONS = words(
-    "countries states nations republics parties entities institutions organisations organizations companies firms banks "
+    "countries states nations republics parties entities institutions organisations organizations companies "
+    "firms banks "
     "agencies groups factions cases sites localities municipalities districts provinces communities"
 )
 EVENTS = words(

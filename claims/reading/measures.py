@@ -22,8 +22,8 @@ Form = Literal["past", "ing", "base", "intransitive", "state", "noun"]
 class MeasureRule:
     """The words of one measure.
 
-    Verbs are written "kill killed killing"; a phrase has underscores ("shot_down"). `intransitive`: any form, the counted
-    before it. `states` and `nouns` as in `Form`.
+    Verbs are written "kill killed killing"; a phrase has underscores ("shot_down"). `intransitive`: any form, the
+    counted before it. `states` and `nouns` as in `Form`.
     """
 
     name: str
@@ -70,7 +70,8 @@ MEASURES = (
     ),
     MeasureRule(
         "killed", "killed", "Shelling killed 12 villagers.",
-        past="killed martyred electrocuted slain executed massacred assassinated murdered shot_dead beheaded gunned_down lynched "
+        past="killed martyred electrocuted slain executed massacred assassinated murdered shot_dead beheaded "
+        "gunned_down lynched "
         "slaughtered "
         "put_to_death burned_to_death burnt_to_death claimed_the_lives_of cost_the_lives_of took_the_lives_of "
         "found_dead burned_alive starved_to_death blown_to_pieces confirmed_dead presumed_dead",
@@ -138,7 +139,8 @@ MEASURES = (
         past="arrested detained rounded_up jailed imprisoned taken_into_custody took_into_custody interned "
         "incarcerated "
         "apprehended remanded locked_up",
-        base="arrest arrests detain detains jail", ing="arresting detaining rounding_up jailing imprisoning apprehending",
+        base="arrest arrests detain detains jail", ing="arresting detaining rounding_up jailing imprisoning "
+        "apprehending",
         states="behind_bars in_custody in_detention under_arrest in_prison in_jail",
         nouns="arrests detentions arrest detention detainees political_prisoners",
     ),
@@ -146,20 +148,29 @@ MEASURES = (
         "destroyed", "destroyed", "The raid destroyed 14 tanks.",
         past="destroyed shot_down sunk sank burned burnt downed knocked_out wrecked razed demolished flattened "
         "torched "
-        "intercepted blown_up levelled leveled scuttled obliterated gutted neutralised incinerated "
+        "blown_up levelled leveled scuttled obliterated gutted incinerated "
         "brought_down "
         "destroyed_or_damaged damaged_or_destroyed burned_down burnt_down burned_out destroyed_and_damaged "
-        "wiped_out "
+        ""
         "set_ablaze set_on_fire disabled_or_destroyed put_out_of_action reduced_to_rubble blew_up "
-        "took_out damaged_and_destroyed swept_away washed_away eliminated "
+        "took_out damaged_and_destroyed swept_away washed_away "
         "partially_destroyed shelled_flat bulldozed destroyed_or_captured",
-        base="destroy destroys sink sinks burn burns down downs shoot_down shoots_down intercept intercepts "
+        base="destroy destroys sink sinks burn burns down downs shoot_down shoots_down "
         "demolish",
         ing="destroying sinking burning downing shooting_down knocking_out wrecking razing demolishing "
         "flattening torching "
-        "intercepting blowing_up levelling neutralising neutralizing eliminating destroying_or_damaging damaging_or_destroying burning_down",
+        "blowing_up levelling destroying_or_damaging damaging_or_destroying burning_down",
         nouns="destruction wrecks sinking demolition",
         intransitive="crashed collapsed",
+    ),
+    MeasureRule(
+        "intercepted", "destroyed", "Gunners intercepted 14 drones.",
+        past="intercepted", base="intercept intercepts", ing="intercepting",
+    ),
+    MeasureRule(
+        "eliminated", "destroyed", "The raid wiped out 14 bunkers.",
+        past="neutralised neutralized eliminated wiped_out liquidated", base="neutralise eliminate eliminates",
+        ing="neutralising neutralizing eliminating wiping_out",
     ),
     MeasureRule(
         "delivered", "delivered", "Berlin delivered 14 tanks.",
@@ -231,7 +242,7 @@ MEASURES = (
         "shelters pull_out",
         ing="abducting kidnapping releasing freeing withdrawing ordering rescuing expelling exchanging buying "
         "building "
-        "producing training damaging hitting trapping stranding leaving holding hosting pulling_out deporting "
+        "producing training damaging hitting trapping stranding holding hosting pulling_out deporting "
         "repatriating swapping sheltering",
         intransitive="escaped_from defected deserted protested marched gathered rallied attended participated "
         "demonstrated returned_home came_home took_part voted resigned walked_out survived fell_ill "
@@ -294,6 +305,16 @@ def _of_lives(anchor: Anchor, noun: str) -> Measure | None:
     return "killed" if noun == "lives" or anchor.form == "noun" else None
 
 
+def _of_delivering(anchor: Anchor, noun: str) -> Measure:
+    """Goods are delivered; prisoners and suspects are handed over."""
+    return "other" if noun in PEOPLE - THINGS else anchor.measure
+
+
+def _of_eliminating(anchor: Anchor, noun: str) -> Measure:
+    """People who are "eliminated" or "wiped out" are dead."""
+    return "killed" if noun in PEOPLE - THINGS else anchor.measure
+
+
 def _of_receiving(anchor: Anchor, noun: str) -> Measure:
     """Weapons and goods are delivered; guests and exchanged prisoners are not."""
     return anchor.measure if noun in THINGS else "other"
@@ -311,13 +332,10 @@ def _of_cost(_: Anchor, noun: str) -> Measure | None:
     return "destroyed" if noun in THINGS else "killed_or_wounded" if noun in PEOPLE else None
 
 
-def _of_losses(anchor: Anchor, noun: str) -> Measure:
-    return "captured" if noun in PLACES else "destroyed" if noun in THINGS else "killed_or_wounded"
-
-
-def _of_destroying(anchor: Anchor, noun: str) -> Measure:
-    """People who are "eliminated" or "wiped out" are dead."""
-    return "killed" if noun in PEOPLE and anchor.form != "noun" else anchor.measure
+def _of_losses(_: Anchor, noun: str) -> Measure:
+    if noun in PLACES:
+        return "captured"
+    return "destroyed" if noun in THINGS - PEOPLE else "killed_or_wounded"
 
 
 def _of_others(anchor: Anchor, noun: str) -> Measure:
@@ -342,7 +360,9 @@ _BY_NOUN: dict[str, Callable[[Anchor, str], Measure | None]] = {
     "crossing": _of_fleeing,
     "lost": _of_losses,
     "fired": _of_firing,
-    "destroyed": _of_destroying,
+    "delivered": _of_delivering,
+    "eliminated": _of_eliminating,
+    "intercepted": _of_delivering,
     "other": _of_others,
 }
 

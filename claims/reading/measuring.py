@@ -70,7 +70,7 @@ def _is_definite(line: Line, count: Counted) -> bool:
 
 def _verb_before(line: Line, count: Counted) -> Governed | None:
     """ "killed 34", "killing 34", "sent a force of 300", "destroyed 40 tanks and 12 trucks"."""
-    tokens, here = line.tokens, count.figure.first - 1
+    here = count.figure.first - 1
     for _ in range(_REACH):
         if here < 0:
             return None
@@ -87,44 +87,54 @@ def _verb_before(line: Line, count: Counted) -> Governed | None:
 def _takes_object(line: Line, anchor: Anchor) -> bool:
     tokens = line.tokens
     if anchor.form == "past" and lower_at(tokens, anchor.first - 1) in BE - {"got"}:
-        return lower_at(tokens, anchor.last) in ("with",) or anchor.rule.name == "reinforced"
+        return lower_at(tokens, anchor.last) == "with" or anchor.rule.name == "reinforced"
     return lower_at(tokens, anchor.first - 1) not in ("the", "of", "those") or anchor.form == "ing"
 
 
 def _skip_back(line: Line, at: int) -> int | None:
     """The token to go on from when looking back over `at` for a verb, or None where the object ends."""
-    tokens, word = line.tokens, lower_at(line.tokens, at)
+    word = lower_at(line.tokens, at)
+    if word in _JOINTS:
+        return _over_joint(line, at)
     previous = _count_ending_at(line, at)
-    if word in ('"', "”", "“"):
-        return at - 1
-    if word in ("and", "or", "&", ",", "as", "well", "plus", "also", "including"):
-        return at - 1 if _count_ending_at(line, at - 1) or (word not in (",",) and _joins(line, at)) else None
     if previous:
         return previous.figure.first - 1
-    if word == "of" and lower_at(tokens, at - 1) in COLLECTIVES | {"total", "estimated", "lives", "number", "fleet"}:
-        return at - 2
-    if word == "by" and any(anchor.rule.name == "reinforced" for anchor in line.ends.get(at - 1, ())):
-        return at - 1
-    if word in DETERMINERS - {"that"} | {
-        "of",
-        "further",
-        "more",
-        "total",
-        "combined",
-        "mere",
-        "whopping",
-        "just",
-        "only",
-        "about",
-    }:
-        return at - 1 if word != "of" else None
-    if (
-        word in ADVERBS
-        or word.endswith("ly")
-        or word in ("Ukraine", "another", "additional", "new", "first", "combined")
-    ):
+    if word == "of":
+        return at - 2 if lower_at(line.tokens, at - 1) in _WHOLES else None
+    if word in _LIGHT or word.endswith("ly") or (word == "by" and _is_reinforced(line, at - 1)):
         return at - 1
     return _skip_recipient(line, at)
+
+
+_JOINTS = words("and or & , as well plus also including")
+_WHOLES = COLLECTIVES | words("total estimated lives number fleet")
+_LIGHT = (
+    (DETERMINERS - {"that"})
+    | ADVERBS
+    | words('further more total combined mere whopping just only about additional new first " ” “')
+)
+
+
+def _is_reinforced(line: Line, at: int) -> bool:
+    return any(anchor.rule.name == "reinforced" for anchor in line.ends.get(at, ()))
+
+
+def _over_joint(line: Line, at: int) -> int | None:
+    word = lower_at(line.tokens, at)
+    single = _before_single(line.tokens, at) if word == "and" else None
+    if single is not None:
+        return single
+    return at - 1 if _count_ending_at(line, at - 1) or (word != "," and _joins(line, at)) else None
+
+
+def _before_single(tokens: Tokens, at: int) -> int | None:
+    """ "killing a major and eight soldiers": the token before the one who is named first."""
+    for here in range(at - 1, max(at - 6, -1), -1):
+        if tokens[here].kind != "word" or tokens[here].lower in PREPOSITIONS | BE | CONTRASTS:
+            return None
+        if tokens[here].lower in ("a", "an", "its", "their", "his", "her", "the"):
+            return here - 1 if here < at - 1 else None
+    return None
 
 
 def _joins(line: Line, at: int) -> bool:
@@ -217,26 +227,33 @@ def _has_object(line: Line, at: int) -> bool:
 
 def _skip_forward(line: Line, at: int) -> int | None:
     """The token to go on from when looking ahead over `at` for a verb, or None where the search must end."""
-    tokens, word = line.tokens, lower_at(line.tokens, at)
+    word = lower_at(line.tokens, at)
     if word in (",", "(", "–", "—"):
         return _over_insertion(line, at)
-    if tokens[at].kind == "mark" and word not in ("'", "’", '"', "”", "“"):
-        return None
-    if word in CONTRASTS or word in ("because", "after", "before", "when", "if", "unless"):
-        return None
     if word in ("and", "or"):
         other = line.count_at(at + 1)
         return other.noun.end if other else (at + 1 if _noun_then_verb(line, at + 1) else None)
     other = line.count_at(at)
     if other:
         return other.noun.end
-    if word in FINITE - {"found"} or (at in line.begins and word not in PEOPLE | THINGS):
-        return at + 1 if _transparent(line, at) else None
-    if word.endswith("ed") and word not in _PASSING and not tokens[at].capitalised and not _adjectival(line, at):
-        return None
-    return at + 1
+    return None if _ends_search(line, at) else at + 1
 
 
+def _ends_search(line: Line, at: int) -> bool:
+    """At a mark, a new clause, or the verb of another."""
+    token, word = line.tokens[at], line.tokens[at].lower
+    if token.kind == "mark":
+        return word not in ("'", "’", '"', "”", "“")
+    if word in _CLAUSE_OPENERS:
+        return True
+    if word in _OTHER_VERBS or (at in line.begins and word not in _COUNTABLE):
+        return not _transparent(line, at)
+    return word.endswith("ed") and word not in _PASSING and not token.capitalised and not _adjectival(line, at)
+
+
+_CLAUSE_OPENERS = CONTRASTS | words("because after before when if unless")
+_OTHER_VERBS = FINITE - {"found"}
+_COUNTABLE = PEOPLE | THINGS
 _PASSING = words(
     "reported confirmed feared believed presumed thought estimated alleged reportedly united red armed "
     "said known listed registered"
@@ -368,7 +385,11 @@ def _part_of_count(line: Line, count: Counted) -> Governed | None:
     before = [lower_at(line.tokens, count.figure.first - step) for step in (1, 2)]
     of_them = before[0] in (",", "(", "–", "—") and lower_at(line.tokens, count.figure.last) == "of"
     of_them = of_them and lower_at(line.tokens, count.figure.last + 1) in ("them", "whom", "which", "those")
-    if not of_them and before[0] not in ("including", "them", "include", "included") and before[1] not in ("including", "of"):
+    if (
+        not of_them
+        and before[0] not in ("including", "them", "include", "included")
+        and before[1] not in ("including", "of")
+    ):
         return None
     whole = _count_before(line, count.figure.first)
     if whole is None or before[0] == "of":
@@ -413,7 +434,7 @@ def _strength(line: Line, count: Counted) -> Governed | None:
 
 
 _PLACED = words(
-    "in at on near along inside fighting operating active present currently now still serving training"
+    "left in at on near along inside fighting operating active present currently now still serving training"
 )  # fmt: skip
 
 
@@ -423,6 +444,8 @@ def _plain_count(line: Line, count: Counted) -> Governed | None:
     if not (is_people(head) or head in THINGS | EVENTS or _are_many(count)) or (figure.vague and figure.value is None):
         return None
     before = lower_at(line.tokens, figure.first - 1)
+    if before in ("after", "before", "as", "until", "since", "because") and _verb_at(line, count.noun.end):
+        return Governed("other", figure.first, count.noun.end, "plain_count")
     if before in PREPOSITIONS - {"with", "like", "including"} | {
         "the",
         "these",
@@ -452,15 +475,21 @@ def _volley(line: Line, count: Counted) -> Governed | None:
 
 _PROJECTILES = words("missiles missile drones drone rockets rocket shells bombs mortars projectiles uavs")
 _STRIKES = words(
-    "attacked struck hit targeted bombarded pounded shelled attacking striking hitting targeting pounding attack attacks"
+    "attacked struck hit targeted bombarded pounded shelled attacking striking hitting targeting pounding "
+    "attack attacks"
 )
 
 
 def _are_many(count: Counted) -> bool:
-    """ "57 parties", "at least 9 sites": institutions and nouns unknown; few of them are more often listed than counted."""
+    """ "57 parties", "at least 9 sites": institutions and unknown nouns, where they are more than a handful."""
     figure, head = count.figure, count.noun.head
     counted = (figure.value or 0) >= 10 or (figure.qualifier is not None and not figure.vague)
     return counted and not figure.vague and (head in INSTITUTIONS or head.endswith("s"))
+
+
+def _verb_at(line: Line, at: int) -> bool:
+    word = lower_at(line.tokens, at)
+    return word in FINITE | BE | HAVE or word.endswith("ed")
 
 
 def _counted_object(line: Line, count: Counted) -> Governed | None:

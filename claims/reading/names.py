@@ -89,7 +89,7 @@ def _in_name(tokens: Tokens, at: int) -> bool:
     ):
         return token.text == "May"
     if word in FINITE_STANCES and not token.capitalised and word.endswith(("ed", "said", "says", "told", "wrote")):
-        return False
+        return lower_at(tokens, at - 1).endswith(("ly", "'s"))
     return word != "and" or not _has_verb(tokens, at)
 
 
@@ -221,7 +221,7 @@ def _is_time_or_medium(tokens: Tokens, at: int) -> bool:
 
 
 def cut_noun(tokens: Tokens, name: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Stance | None]:
-    """ "the United States (US) estimates", "reports by KCNA", "figures from the UN": the speaker, and the noun's stance."""
+    """ "the United States (US) estimates", "reports by KCNA": the speaker, and the noun's stance."""
     if name is None:
         return None, None
     first, end = name

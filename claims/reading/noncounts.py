@@ -159,7 +159,7 @@ def _is_fraction(tokens: Tokens, number: Number) -> bool:
     return before_in and lower_at(tokens, number.first - 3) in ("", *UNITS)
 
 
-def _is_decimal(tokens: Tokens, number: Number) -> bool:
+def _is_decimal(_: Tokens, number: Number) -> bool:
     return not number.whole or (number.value == 0 and not number.vague)
 
 

@@ -158,23 +158,21 @@ def _continues(tokens: Tokens, at: int, verbs: Collection[int], *, after_plural:
     if at >= len(tokens):
         return False
     token, word = tokens[at], tokens[at].lower
+    known = word in KNOWN and at not in verbs
     next_known = lower_at(tokens, at + 1) in KNOWN and (at + 1) not in verbs
     if after_plural:
-        known = word in KNOWN and at not in verbs and word not in WEEKDAYS
-        return after_plural == at and (known or word in _BEFALLS)
+        return after_plural == at and ((known and word not in WEEKDAYS) or word in _BEFALLS)
     if token.kind in ("number", "mixed"):
         return next_known or (token.kind == "mixed" and word[-2:] in ("mm", "st", "nd", "rd", "th"))
     if token.kind == "mark":
         return token.text in ("-", "&", "“", '"', "‘") and next_known
-    if word in KNOWN and at not in verbs:
-        return True
-    if at in verbs or word in FINITE or word.endswith(("ed", "ing")):
+    if not known and (at in verbs or word in FINITE or word.endswith(("ed", "ing"))):
         return next_known or (_adjective(tokens, at) and lower_at(tokens, at + 2) in KNOWN)
-    return word not in _STOP
+    return known or word not in _STOP
 
 
 def _adjective(tokens: Tokens, at: int) -> bool:
-    """A participle with one more adjective after it: "killed Russian soldiers" is none, "wounded Russian soldiers" is."""
+    """A participle with one more adjective after it, as in "wounded Russian soldiers"."""
     following = lower_at(tokens, at + 1)
     return bool(following) and following not in _STOP and tokens[at + 1].kind == "word"
 

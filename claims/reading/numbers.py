@@ -1,4 +1,4 @@
-"""Numbers as people write them: "14,000", "1.2 million", "two hundred and fifty", "half a million", "tens of thousands"."""
+"""Numbers as people write them: "14,000", "1.2 million", "two hundred and fifty", "tens of thousands"."""
 
 import re
 from dataclasses import dataclass
@@ -48,10 +48,8 @@ VAGUE_WORDS = frozenset({"several", "many", "numerous", "countless", "few", "han
 NUMBER_WORDS = frozenset(
     {*UNITS, *TENS, *SCALES, *VAGUE_PLURALS, *VAGUE_PRODUCTS, *VAGUE_WORDS, "a", "an", "half", "quarter"}
 )
-_SIGN_OF_NUMBER = re.compile(
-    rf"\d|\b(?:{'|'.join(sorted({*UNITS, *TENS, *SCALES, *VAGUE_PLURALS, *VAGUE_WORDS, 'tens', 'couple'} - {'zero'}))})\b",
-    re.IGNORECASE,
-)
+_SIGNS = sorted({*UNITS, *TENS, *SCALES, *VAGUE_PLURALS, *VAGUE_WORDS, "tens", "couple"})
+_SIGN_OF_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_SIGNS)})\b", re.IGNORECASE)
 _LARGEST = 10**12
 
 

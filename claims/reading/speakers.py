@@ -1,10 +1,10 @@
-"""Who asserts a count, and how: "Ukrainian officials estimate that …", "…, the ministry said", "according to the UN"."""
+"""Who asserts a count, and how: "Ukrainian officials estimate that …", "…, the ministry said"."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from claims.reading.figures import read_start
-from claims.reading.lexicon import AUXILIARIES, BE, CONTRASTS, FINITE, PERCENT, WEEKDAYS, words
+from claims.reading.lexicon import AUXILIARIES, BE, CONTRASTS, FINITE, PERCENT, PREPOSITIONS, WEEKDAYS, words
 from claims.reading.names import back_over_adverbs, cut_noun, name_after, name_before
 from claims.reading.numbers import read_number
 from claims.reading.stances import (
@@ -58,7 +58,7 @@ def find_frames(tokens: Tokens) -> list[Frame]:
 
 
 def frame_for(frames: Sequence[Frame], first: int, last: int) -> Frame | None:
-    """The frame that covers the count at those tokens: a denial before others, a name before none, the nearest first."""
+    """The frame that covers those tokens: a denial before others, a name before none, the nearest first."""
     covering = [frame for frame in frames if frame.scope[0] <= first and last <= frame.scope[1]]
     leading = [frame for frame in covering if frame.leading]
     denial = next((frame for frame in leading if frame.stance == "denies"), None)
@@ -124,7 +124,7 @@ def _according_to(tokens: Tokens, at: int) -> Frame | None:
         return None
     speaker, stance = cut_noun(tokens, name)
     stance = stance if stance in ("estimates", "reports") else "asserts"
-    leading = at == 0 or tokens[at - 1].text in (";",) or _fronted(tokens, at, name[1])
+    leading = at == 0 or tokens[at - 1].text == ";" or _fronted(tokens, at, name[1])
     scope = (name[1], len(tokens)) if leading else (0, len(tokens))
     verb = " ".join(token.lower for token in tokens[at:start])
     return Frame(at, name[1], stance, verb, speaker, scope, leading, "according_to")
@@ -141,22 +141,10 @@ def _by_count(tokens: Tokens, at: int) -> Frame | None:
     if tokens[at].lower not in ("by", "on") or named:
         return None
     name = name_after(tokens, at + 1)
-    if (
-        name is None
-        or name[1] - name[0] < 2
-        or tokens[name[1] - 1].lower
-        not in (
-            "count",
-            "estimates",
-            "estimate",
-            "tally",
-            "reckoning",
-            "calculations",
-            "figures",
-            "assessment",
-            "assessments",
-        )
-    ):
+    if name is None or name[1] - name[0] < 2:
+        return None
+    of_somebody = lower_at(tokens, at + 2) in _COUNTS and lower_at(tokens, at + 3) == "of"
+    if not of_somebody and tokens[name[1] - 1].lower not in _COUNTS:
         return None
     speaker, stance = cut_noun(tokens, name)
     leading = at == 0
@@ -171,6 +159,9 @@ def _by_count(tokens: Tokens, at: int) -> Frame | None:
         leading,
         "by_count",
     )
+
+
+_COUNTS = words("count estimates estimate tally reckoning calculations figures assessment assessments")
 
 
 def _passive(tokens: Tokens, at: int) -> Frame | None:
@@ -194,12 +185,12 @@ def _passive(tokens: Tokens, at: int) -> Frame | None:
 def _reported_by(tokens: Tokens, at: int) -> Frame | None:
     """ ", as reported by Reuters", "a toll confirmed by the UN"."""
     stance = FINITE_STANCES.get(tokens[at].lower)
-    if stance in (None, "denies") or lower_at(tokens, at + 1) != "by" or not tokens[at].lower.endswith("ed"):
+    if stance is None or stance == "denies" or lower_at(tokens, at + 1) != "by" or not tokens[at].lower.endswith("ed"):
         return None
     name = name_after(tokens, at + 2)
     if name is None:
         return None
-    return Frame(at, name[1], stance or "asserts", tokens[at].lower, name, (0, len(tokens)), False, "reported_by")
+    return Frame(at, name[1], stance, tokens[at].lower, name, (0, len(tokens)), False, "reported_by")
 
 
 def _adverb(tokens: Tokens, at: int) -> Frame | None:
@@ -236,7 +227,7 @@ def _inverted(tokens: Tokens, at: int) -> Frame | None:
         *WEEKDAYS,
     ):
         return None
-    if read_start(tokens, name[0]):
+    if read_start(tokens, name[0]) or lower_at(tokens, name[0]) in PREPOSITIONS:
         return None
     return Frame(at, name[1], stance, tokens[at].lower, name, (0, len(tokens)), False, "inverted")
 
@@ -255,7 +246,8 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
     stance = FINITE_STANCES.get(word)
     if not stance or not speaks(tokens, at):
         return None
-    name = name_before(tokens, at)
+    joined = lower_at(tokens, at - 1) in ("and", "but") and lower_at(tokens, at + 1) == "that"
+    name = _main_subject(tokens, at) if joined else name_before(tokens, at)
     if name is None or not _can_speak(tokens, name):
         return None
     relative = lower_at(tokens, at - 1) in ("which", "who")
@@ -267,7 +259,7 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
     trailing = trails(tokens, at + 1, word)
     if trailing and (stance == "denies" or relative):
         return None
-    begin = name[0]
+    begin = at if joined else name[0]
     if trailing:
         return Frame(begin, at + 1, stance, word, speaker, (0, len(tokens)), False, "subject_verb_after")
     last = at + 1
@@ -293,7 +285,8 @@ def are_speakers(tokens: Tokens, name: tuple[int, int]) -> bool:
 
 _SPEAKERS = words(
     "officials diplomats sources lawmakers experts analysts witnesses ministers officers groups agencies organisations "
-    "organizations senators commanders doctors monitors ministries networks outlets residents medics survivors activists "
+    "organizations senators commanders doctors monitors ministries networks outlets residents medics survivors "
+    "activists "
     "researchers aides advisers governors charities ngos media newspapers journalists economists executives generals"
 )
 

@@ -75,7 +75,8 @@ STANCES = (
         "recalled replied "
         "responded remarked reiterated briefed lists concluded concludes observed tallied logged attributed "
         "blamed blames "
-        "recounted recount recounts spoke speak speaks contends contended asserts asserted charges quoted emphasised underlined complained mentioned",
+        "recounted recount recounts spoke speak speaks contends contended asserts asserted charges quoted "
+        "emphasised underlined complained mentioned",
         "saying stating claiming announcing adding insisting putting placing alleging accusing showing "
         "indicating warning "
         "noting suggesting telling declaring boasting documenting recording counting writing",
@@ -86,7 +87,6 @@ STANCES = (
 FINITE_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for word in rule.finite.split()}
 ING_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for word in rule.ing.split()}
 NOUN_STANCES: dict[str, Stance] = {word: rule.stance for rule in STANCES for word in rule.nouns.split()}
-# Verbs that also mean something else: they speak only before "that", a figure, or (put, place) "… at".
 # Verbs that also mean something else: they speak only before "that", a figure, or (put, place) "… at".
 _NEEDS_THAT = words(
     "state states found finds list show shows shown note notes count counts argue think thought suspect "
@@ -108,7 +108,9 @@ _NOUN_FOLLOWERS = words(
 )
 
 
-_ENDING = words("show shows suggest suggests found finds argue think thought suspect noted observed recalled maintain maintains")
+_ENDING = words(
+    "show shows suggest suggests found finds argue think thought suspect noted observed recalled maintain maintains"
+)
 
 
 def _comma_before(tokens: Tokens, at: int) -> bool:
@@ -117,60 +119,74 @@ def _comma_before(tokens: Tokens, at: int) -> bool:
 
 def speaks(tokens: Tokens, at: int) -> bool:
     """Whether a word that may be a verb of saying is one here."""
-    word, following, before = tokens[at].lower, lower_at(tokens, at + 1), lower_at(tokens, at - 1)
+    word, following = tokens[at].lower, lower_at(tokens, at + 1)
     if word in NEEDS_AT:
         return figure_placed(tokens, at)
     if word in ("speak", "speaks", "spoke"):
         return following == "of"
-    if word.endswith("s") and at and (tokens[at - 1].kind == "number" or small_number(before) is not None):
-        return False
-    if word in NOUN_STANCES and not word.endswith("ed"):
-        noun = (
-            following in _NOUN_FOLLOWERS
-            or at == 0
-            or before in DETERMINERS | {"unverified", "official", "such"} | PREPOSITIONS
-        )
-        if noun and following != "that":
-            return False
-        if before in FINITE_STANCES or (at == 0) or before in DETERMINERS | PREPOSITIONS:
-            return False
-    if before in ("to", "by", "of", "the", "a", "an") or before in BE or (before in MODALS and word not in ("say",)):
-        return False
-    if word in ("claimed", "claims") and _then_lives(tokens, at + 1):
+    if _is_noun(tokens, at) or _is_governed(tokens, at) or _takes_lives(tokens, at):
         return False
     if word in _NEEDS_THAT:
-        return (
-            following == "that"
-            or (word in _ENDING and following in ("", ".") and _comma_before(tokens, at))
-            or (word in _TAKES_FIGURE and bool(read_start(tokens, at + 1)))
-            or _claim_that(tokens, at)
-        )
-    if word in (
-        "record",
-        "recorded",
-        "records",
-        "register",
-        "registered",
-        "registers",
-        "documented",
-        "counted",
-        "listed",
-        "identified",
-    ):
-        return following == "that" or bool(read_start(tokens, at + 1))
-    return True
+        return following == "that" or _stands_alone(tokens, at)
+    return (
+        word not in _COUNTING or following == "that" or bool(read_start(tokens, at + 1)) or _of_figure(tokens, at + 1)
+    )
+
+
+_COUNTING = words("record recorded records register registered registers documented counted listed identified")
+_BEFORE_NOUN = DETERMINERS | PREPOSITIONS
+_DESCRIBED = _BEFORE_NOUN | words("unverified official such")
+
+
+def _is_noun(tokens: Tokens, at: int) -> bool:
+    """ "19 suspects", "reports of", "the claims": the noun that looks like the verb."""
+    word, following, before = tokens[at].lower, lower_at(tokens, at + 1), lower_at(tokens, at - 1)
+    if word.endswith("s") and at and (tokens[at - 1].kind == "number" or small_number(before) is not None):
+        return True
+    if word not in NOUN_STANCES or word.endswith("ed"):
+        return False
+    if following != "that" and (following in _NOUN_FOLLOWERS or at == 0 or before in _DESCRIBED):
+        return True
+    return at == 0 or before in FINITE_STANCES or before in _BEFORE_NOUN
+
+
+def _is_governed(tokens: Tokens, at: int) -> bool:
+    """ "to say", "was said", "could claim": no assertion by itself."""
+    before = lower_at(tokens, at - 1)
+    return before in _GOVERNORS or (before in MODALS and tokens[at].lower != "say")
+
+
+_GOVERNORS = BE | words("to by of the a an")
+
+
+def _stands_alone(tokens: Tokens, at: int) -> bool:
+    """Whether a verb that needs "that" speaks without it: before a figure, a claim, or at the end of its sentence."""
+    word, following = tokens[at].lower, lower_at(tokens, at + 1)
+    if word in _ENDING and following in ("", "."):
+        return _comma_before(tokens, at)
+    return (word in _TAKES_FIGURE and bool(read_start(tokens, at + 1))) or _claim_that(tokens, at)
+
+
+def _of_figure(tokens: Tokens, at: int) -> bool:
+    """ "documented the disappearance of 1,850 people"."""
+    for here in range(at, min(at + 6, len(tokens))):
+        if tokens[here].kind != "word":
+            return False
+        if tokens[here].lower == "of":
+            return bool(read_start(tokens, here + 1))
+    return False
 
 
 def _claim_that(tokens: Tokens, at: int) -> bool:
-    """ "rejected a UN report that …", "shows that", "dismissed claims that"."""
-    return (
-        FINITE_STANCES.get(tokens[at].lower) == "denies"
-        and any(lower_at(tokens, here) == "that" for here in range(at + 1, min(at + 8, len(tokens))))
-    ) or lower_at(tokens, at + 1) == "that"
+    """ "rejected a UN report that …", "dismissed claims that …"."""
+    following = (lower_at(tokens, here) for here in range(at + 1, min(at + 8, len(tokens))))
+    return FINITE_STANCES.get(tokens[at].lower) == "denies" and "that" in following
 
 
-def _then_lives(tokens: Tokens, at: int) -> bool:
-    return any(lower_at(tokens, here) == "lives" for here in range(at, min(at + 6, len(tokens))))
+def _takes_lives(tokens: Tokens, at: int) -> bool:
+    """ "claimed 40 lives"."""
+    following = (lower_at(tokens, here) for here in range(at + 1, min(at + 7, len(tokens))))
+    return tokens[at].lower in ("claimed", "claims") and "lives" in following
 
 
 def figure_placed(tokens: Tokens, at: int) -> bool:
@@ -244,32 +260,13 @@ def _over_phrase(tokens: Tokens, at: int) -> int:
 
 
 def _over_addressee(tokens: Tokens, at: int) -> int:
-    while (
-        at < len(tokens)
-        and tokens[at].kind == "word"
-        and (
-            tokens[at].capitalised
-            or tokens[at].lower
-            in DETERMINERS
-            | {
-                "reporters",
-                "journalists",
-                "news",
-                "press",
-                "conference",
-                "parliament",
-                "agency",
-                "of",
-                "and",
-                "state",
-                "media",
-                "council",
-                "newspaper",
-                "broadcaster",
-                "television",
-                "lawmakers",
-            }
-        )
-    ):
-        at += 1
-    return at
+    """The end of "the board", "Reuters", "a news conference"; the same token where something is said instead."""
+    for here in range(at, min(at + 9, len(tokens))):
+        if tokens[here].text in (",", ".", ";") or tokens[here].lower in PREPOSITIONS:
+            return here
+        if tokens[here].kind != "word" or tokens[here].lower in _SAYING or read_start(tokens, here):
+            return at
+    return min(at + 9, len(tokens))
+
+
+_SAYING = words("that it they he she there has have had was were is are")

@@ -28,10 +28,11 @@ AGGREGATIONS = (
     ),
     AggregationRule(
         "cumulative",
-        ("so far", "to date", "in total", "in all", "a total of", "altogether", "since the start", "since the beginning",
-         "cumulatively", "since the war began", "since the invasion", "since the outbreak", "until now", "up to now",
-         "all told", "since january", "since february", "since march", "since april", "since june", "since july",
-         "since august", "since september", "since october", "since november", "since december", "since last", "overall"),
+        ("so far", "to date", "in total", "in all", "a total of", "altogether", "since the start",
+         "since the beginning", "cumulatively", "since the war began", "since the invasion", "since the outbreak",
+         "until now", "up to now", "all told", "since january", "since february", "since march", "since april",
+         "since june", "since july", "since august", "since september", "since october", "since november",
+         "since december", "since last", "overall"),
         "So far 300 soldiers have been killed.",
     ),
     AggregationRule(

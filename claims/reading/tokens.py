@@ -40,7 +40,7 @@ Tokens = Sequence[Token]
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, in order.
 
-    "14,000", "14 000" and "3.5" are numbers; "30-year", "4k", "155mm" and "10:30" are mixed; "KN-23" and "U.S." are words.
+    "14,000", "14 000" and "3.5" are numbers; "30-year", "4k" and "10:30" are mixed; "KN-23" and "U.S." are words.
     """
     return [
         Token(written := match[0], _lowered(written), *match.span(), cast("Kind", match.lastgroup))

@@ -94,7 +94,8 @@ def _plain(text: str, kind: str) -> Extracted:
 
 
 def _from_html(html: str) -> Extracted:
-    from sources.extracting.webpage import read_webpage  # noqa: PLC0415 - takes a second, which plain text need not pay
+    # Its imports take a second, which a plain text need not pay.
+    from sources.extracting.webpage import read_webpage  # noqa: PLC0415
 
     title, text = read_webpage(html)
     if not text.strip():

@@ -82,6 +82,17 @@ def test_a_wording_gives_its_numbers(wording, low, high, point, approximate, qua
             ["at least 40 men were killed near Izium"],
         ),
         ("Forty men were killed near Izium, Kyiv said.", ["Forty men were killed near Izium"]),
+        (
+            "Under the pact of May 2020 Norway deployed 1,960 guards.",
+            ["Norway deployed 1,960 guards"],
+        ),
+        ("In the village soldiers killed 12 men.", ["In the village soldiers killed 12 men"]),
+        (
+            "On what was left on Monday the army spent 12 shells.",
+            ["On what was left on Monday the army spent 12 shells"],
+        ),
+        ("Commandos landed on the ship and seized 25 sailors.", ["seized 25 sailors"]),
+        ("The strike destroyed and killed 12 men.", ["The strike destroyed and killed 12 men"]),
         ("Some 34 people were killed and 94 wounded.", ["Some 34 people were killed", "94 wounded"]),
         ("The blast killed 12 men and wounded 30.", ["The blast killed 12 men", "wounded 30"]),
         (
