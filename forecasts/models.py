@@ -297,6 +297,16 @@ class Judgement(models.Model):
     def is_quantified(self) -> bool:
         return self.probability is not None or self.low is not None or self.high is not None
 
+    @property
+    def band(self) -> Band:
+        """Its range. Which ends are open is the yardstick's to say, as long as the range is the term's own."""
+        try:
+            promised = get(self.yardstick).term(self.term).band
+        except LookupError:
+            return Band(self.low, self.high)
+        promised = promised.mirrored() if self.negated else promised
+        return promised if (promised.low, promised.high) == (self.low, self.high) else Band(self.low, self.high)
+
 
 class Due(models.Model):
     """A forecast that waits for its grade."""

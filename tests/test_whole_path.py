@@ -53,11 +53,11 @@ PORT = "There is a realistic possibility that Orlia could reopen the port of Tes
 
 
 @pytest.fixture
-def visit(new_context: Callable[..., BrowserContext], base_url: str) -> Callable[..., Page]:
+def visit(new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
     """`visit("alice@example.org")` is a window in which that person has signed in by the form; `visit()` a stranger's."""
 
     def visit(email: str = "") -> Page:
-        page = new_context(base_url=base_url).new_page()
+        page = new_context().new_page()
         if email:
             page.goto("/desk/")
             page.get_by_label("Email").fill(email)
@@ -101,7 +101,7 @@ def test_a_pasted_briefing_is_confirmed_flagged_graded_published_and_pulled(visi
 
 def paste(page: Page) -> None:
     page.goto("/desk/paste/")
-    page.get_by_label("Text", exact=True).fill(TEXT)
+    page.get_by_label("Text optional", exact=True).fill(TEXT)
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Harbour Guards Confirm a Deployment to Orlia")
 
@@ -111,7 +111,7 @@ def confirm_everything(page: Page) -> None:
     from claims.models import Claim
     from forecasts.models import Appearance, Forecast
 
-    finds = page.locator("[data-find][data-state=pending]")
+    finds = page.locator(".find-card[data-state=pending]")
     expect(finds).to_have_count(9)
     for left in range(8, -1, -1):
         finds.first.get_by_role("button", name="Accept", exact=True).click()
