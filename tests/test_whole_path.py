@@ -136,7 +136,7 @@ def flag(page: Page, celery) -> None:
     celery.wait_for(lambda: Heartbeat.objects.filter(name="sweep").exists())
     assert Due.objects.count() == 0
     celery.beat(on="2025-08-03")
-    celery.wait_for(lambda: Due.objects.exists())
+    celery.wait_for(Due.objects.exists)
     assert set(Due.objects.values_list("forecast__closes_on", "due_on")) == {(date(2025, 8, 2), date(2025, 8, 3))}
     page.goto("/desk/")
     expect(page.locator("[data-queue=overdue] [data-row]")).to_have_count(2)
