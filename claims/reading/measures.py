@@ -80,7 +80,7 @@ MEASURES = (
         intransitive="died dies dying perished perish drowned lost_their_lives lost_his_life succumbed lost_their_life "
         "had_fallen froze_to_death bled_to_death suffocated",
         states="dead deceased",
-        nouns="deaths death fatalities fatality dead killings executions killing death_toll drownings corpses "
+        nouns="deaths death fatalities fatality dead killings executions killing death_toll toll drownings corpses "
         "murders "
         "fatal_casualties execution massacre",
     ),

@@ -446,7 +446,8 @@ def _plain_count(line: Line, count: Counted) -> Governed | None:
     before = lower_at(line.tokens, figure.first - 1)
     if before in ("after", "before", "as", "until", "since", "because") and _verb_at(line, count.noun.end):
         return Governed("other", figure.first, count.noun.end, "plain_count")
-    if before in PREPOSITIONS - {"with", "like", "including"} | {
+    in_all = before == "all" and lower_at(line.tokens, figure.first - 2) == "in"
+    if not in_all and before in PREPOSITIONS - {"with", "like", "including"} | {
         "the",
         "these",
         "those",

@@ -220,10 +220,8 @@ def _is_time_or_medium(tokens: Tokens, at: int) -> bool:
     )
 
 
-def cut_noun(tokens: Tokens, name: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Stance | None]:
+def cut_noun(tokens: Tokens, name: tuple[int, int]) -> tuple[tuple[int, int] | None, Stance | None]:
     """ "the United States (US) estimates", "reports by KCNA": the speaker, and the noun's stance."""
-    if name is None:
-        return None, None
     first, end = name
     for at in range(first, end):
         if tokens[at].lower in NOUN_STANCES and lower_at(tokens, at + 1) in ("by", "from", "of") and at + 2 < end:

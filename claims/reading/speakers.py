@@ -227,7 +227,7 @@ def _inverted(tokens: Tokens, at: int) -> Frame | None:
         *WEEKDAYS,
     ):
         return None
-    if read_start(tokens, name[0]) or lower_at(tokens, name[0]) in PREPOSITIONS:
+    if lower_at(tokens, name[0]) in PREPOSITIONS:
         return None
     return Frame(at, name[1], stance, tokens[at].lower, name, (0, len(tokens)), False, "inverted")
 
