@@ -50,11 +50,18 @@ def find_frames(tokens: Tokens) -> list[Frame]:
     """The frames of a sentence in order; their scopes end where another speaker or a contrast begins."""
     frames: list[Frame] = []
     for at in range(len(tokens)):
-        if tokens[at].kind == "word" and (not frames or at >= frames[-1].last):
+        if tokens[at].lower in _TRIGGERS and (not frames or at >= frames[-1].last):
             frame = next((found for rule in FRAME_RULES if (found := rule.find(tokens, at))), None)
             if frame:
                 frames.append(_same_speaker(tokens, frame, frames))
     return [_bounded(tokens, frame, frames[:place]) for place, frame in enumerate(frames)]
+
+
+_FRAMING_NOUNS = words("estimate estimates reports claim claims count tally figure toll assessment")
+# The words that a frame can be found by: those of saying, and what leads in a name.
+_TRIGGERS = (
+    FINITE_STANCES.keys() | ING_STANCES.keys() | _FRAMING_NOUNS | words("according as per by on reportedly allegedly")
+)
 
 
 def frame_for(frames: Sequence[Frame], first: int, last: int) -> Frame | None:
@@ -327,18 +334,7 @@ def _main_subject(tokens: Tokens, before: int) -> tuple[int, int] | None:
 def _noun_frame(tokens: Tokens, at: int) -> Frame | None:
     """ "Kyiv's estimate of 300", "reports of 34 dead", "an estimate by the UN of 300"."""
     word = tokens[at].lower
-    if word not in (
-        "estimate",
-        "estimates",
-        "reports",
-        "claim",
-        "claims",
-        "count",
-        "tally",
-        "figure",
-        "toll",
-        "assessment",
-    ):
+    if word not in _FRAMING_NOUNS:
         return None
     if (
         lower_at(tokens, at + 1) not in ("of", "that")
