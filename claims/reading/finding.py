@@ -103,8 +103,12 @@ def _of_sentence(text: str, start: int, end: int) -> list[FoundClaim]:
 
 def _line(tokens: Tokens, figures: Sequence[Figure]) -> Line:
     anchors = find_anchors(tokens)
+    counted = {figure.last for figure in figures}
     verbs = frozenset(
-        at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last)
+        at
+        for anchor in anchors
+        if _may_be_verb(tokens, anchor) and not (anchor.form == "base" and anchor.first in counted)
+        for at in range(anchor.first, anchor.last)
     )
     counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in figures]
     return Line(tokens, _completed(tokens, counts), anchors)

@@ -94,7 +94,7 @@ def _bounded(tokens: Tokens, frame: Frame, earlier: Sequence[Frame]) -> Frame:
 def _contrast_after(tokens: Tokens, at: int, *, hard: bool) -> int:
     """Where a leading speaker's words end: at a semicolon, or at a comma with "while", "but", "although"."""
     for here in range(at, len(tokens)):
-        if tokens[here].text == ";":
+        if tokens[here].text == ";" or (tokens[here].lower == "but" and lower_at(tokens, here + 1) in FINITE_STANCES):
             return here
         contrast = lower_at(tokens, here + 1) in CONTRASTS | {"however", "and"}
         if (
@@ -253,7 +253,7 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
     stance = FINITE_STANCES.get(word)
     if not stance or not speaks(tokens, at):
         return None
-    joined = lower_at(tokens, at - 1) in ("and", "but") and lower_at(tokens, at + 1) == "that"
+    joined = _is_joined(tokens, at)
     name = _main_subject(tokens, at) if joined else name_before(tokens, at)
     if name is None or not _can_speak(tokens, name):
         return None
@@ -271,6 +271,12 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
         return Frame(begin, at + 1, stance, word, speaker, (0, len(tokens)), False, "subject_verb_after")
     last = at + 1
     return Frame(begin, last, stance, word, speaker, (last, len(tokens)), True, "subject_verb_before")
+
+
+def _is_joined(tokens: Tokens, at: int) -> bool:
+    """ "… and estimates that 300 died", "denied it but said 12 died": the subject stands before the first verb."""
+    before = lower_at(tokens, at - 1)
+    return before == "but" or (before == "and" and lower_at(tokens, at + 1) == "that")
 
 
 def _can_speak(tokens: Tokens, name: tuple[int, int]) -> bool:
