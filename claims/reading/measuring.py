@@ -487,7 +487,7 @@ def _are_many(line: Line, count: Counted) -> bool:
     """ "57 parties", "at least 9 sites": institutions and unknown nouns, where they are more than a handful."""
     figure, head = count.figure, count.noun.head
     counted = (figure.value or 0) >= 10 or (figure.qualifier is not None and not figure.vague)
-    named = not count.noun.empty and line.tokens[count.noun.last - 1].capitalised
+    named = head not in MONTHS | WEEKDAYS and not count.noun.empty and line.tokens[count.noun.last - 1].capitalised
     return counted and not figure.vague and (named or head in INSTITUTIONS or head.endswith("s"))
 
 

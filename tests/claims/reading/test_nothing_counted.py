@@ -3,6 +3,7 @@
 import pytest
 
 SENTENCES = [
+    "The council demanded it in resolution 2773 of 21 February.",
     "The treaty was signed on 2 May 2025.",
     "In 2014 soldiers were sent to Crimea.",
     "Soldiers aged 18 to 27 were conscripted.",
