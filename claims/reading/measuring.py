@@ -448,8 +448,10 @@ def _plain_count(line: Line, count: Counted) -> Governed | None:
     before = lower_at(line.tokens, figure.first - 1)
     if before in ("after", "before", "as", "until", "since", "because") and _verb_at(line, count.noun.end):
         return Governed("other", figure.first, count.noun.end, "plain_count")
-    in_all = before == "all" and lower_at(line.tokens, figure.first - 2) == "in"
-    if not in_all and before in PREPOSITIONS - {"with", "like", "including"} | {
+    two_before = lower_at(line.tokens, figure.first - 2)
+    in_all = before == "all" and two_before == "in"
+    is_put_at = before == "at" and two_before in ("number", "figure", "total", "count")
+    if not (in_all or is_put_at) and before in PREPOSITIONS - {"with", "like", "including"} | {
         "the",
         "these",
         "those",

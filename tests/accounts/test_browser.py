@@ -101,7 +101,7 @@ def test_a_key_is_made_and_revoked_in_the_browser(visit, looks_right, sign_in, b
     assert keys.find_key(page.locator(".secret").inner_text()).user == bob
     looks_right(page)
     page.get_by_role("button", name="Revoke weekly report").click()
-    expect(page.get_by_role("status")).to_contain_text("The key “weekly report” is revoked.")
+    expect(page.locator("[data-flash]")).to_contain_text("The key “weekly report” is revoked.")
     assert old[0].name in page.get_by_role("table").inner_text()
     looks_right(page)
 

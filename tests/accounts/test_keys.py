@@ -92,9 +92,9 @@ def test_people_see_and_revoke_their_own_keys_alone(key, bob, person, browse):
 
 def test_the_list_takes_the_same_queries_for_one_and_for_three(key, bob, now, browse, django_assert_num_queries):
     client = browse(bob)
-    with django_assert_num_queries(3):  # session, user, keys
+    with django_assert_num_queries(4):  # session, user, keys, last sweep
         assert len(client.get("/account/keys/").context["keys"]) == 1
     for name in ("second", "third"):
         keys.make_key(by=bob, name=name, scope=Scope.READ, at=now, lasts=DAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(client.get("/account/keys/").context["keys"]) == 3

@@ -35,6 +35,7 @@ SENTENCES = [
     ("About 2,000 US troops were deployed.", [("About 2,000", "deployed", "US troops", None, "asserts")]),
     ("According to WHO, 300 nurses died.", [("300", "killed", "nurses", "WHO", "asserts")]),
     ("The governor put the number of dead at 87.", [("87", "killed", "dead", "The governor", "asserts")]),
+    ("Traders put the number at about 3,000 lorries.", [("about 3,000", "other", "lorries", "Traders", "asserts")]),
     (
         "The International Bureau on Missing Sailors estimates that 700 people are missing.",
         [("700", "missing", "people", "The International Bureau on Missing Sailors", "estimates")],
