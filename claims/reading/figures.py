@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from claims.reading.noncounts import non_count
-from claims.reading.numbers import SCALES, Number, read_number, small_number
-from claims.reading.tokens import Tokens, index_phrases, longest_phrase_at, lower_at
+from claims.reading.numbers import NUMBER_WORDS, SCALES, Number, read_number, small_number
+from claims.reading.tokens import Token, Tokens, index_phrases, longest_phrase_at, lower_at
 
 Bound = Literal["high", "low", "point", "near", "exact"]
 
@@ -183,9 +183,17 @@ def each_figure(tokens: Tokens) -> Iterator[Figure]:
     """The same one by one, for a reader who may stop early."""
     at = 0
     while at < len(tokens):
-        figure, at = _figure_at(tokens, at)
+        figure, at = _figure_at(tokens, at) if _may_begin(tokens[at]) else (None, at + 1)
         if figure:
             yield figure
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a figure can begin with that token at all; few words are the first of one."""
+    return token.kind != "word" or token.lower in _OPENINGS or "-" in token.text or "‑" in token.text
+
+
+_OPENINGS = NUMBER_WORDS | _BEFORE.keys() | {"between", "from"}
 
 
 def _figure_at(tokens: Tokens, at: int) -> tuple[Figure | None, int]:

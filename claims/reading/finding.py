@@ -103,8 +103,12 @@ def _of_sentence(text: str, start: int, end: int) -> list[FoundClaim]:
 
 def _line(tokens: Tokens, figures: Sequence[Figure]) -> Line:
     anchors = find_anchors(tokens)
+    counted = {figure.last for figure in figures}
     verbs = frozenset(
-        at for anchor in anchors if _may_be_verb(tokens, anchor) for at in range(anchor.first, anchor.last)
+        at
+        for anchor in anchors
+        if _may_be_verb(tokens, anchor) and not (anchor.form == "base" and anchor.first in counted)
+        for at in range(anchor.first, anchor.last)
     )
     counts = [Counted(figure, _noun_of(tokens, figure, verbs)) for figure in figures]
     return Line(tokens, _completed(tokens, counts), anchors)
@@ -157,13 +161,19 @@ def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
         if _counts_speakers(frames, count) or (matches and _is_rejected(line.tokens, count, frame)):
             continue
         governed = govern(line, count)
-        if governed is None or (governed.rule == "plain_count" and count.noun.empty):
+        if governed is None or _leans_on_others(line, count, governed, matches):
             inherited = _inherit(line, count, matches, frame)
             if inherited:
                 matches.append(inherited)
         else:
             matches.append(_Match(_with_shared_noun(line, count, governed, matches), governed, frame))
     return matches
+
+
+def _leans_on_others(line: Line, count: Counted, governed: Governed, matches: Sequence[_Match]) -> bool:
+    """Whether only another count can say what "the toll" or a bare number is about."""
+    bare_toll = governed.rule == "noun_before" and lower_at(line.tokens, governed.first) == "toll"
+    return bool(matches) and bare_toll and count.noun.empty
 
 
 def _counts_speakers(frames: Sequence[Frame], count: Counted) -> bool:

@@ -80,7 +80,7 @@ MEASURES = (
         intransitive="died dies dying perished perish drowned lost_their_lives lost_his_life succumbed lost_their_life "
         "had_fallen froze_to_death bled_to_death suffocated",
         states="dead deceased",
-        nouns="deaths death fatalities fatality dead killings executions killing death_toll drownings corpses "
+        nouns="deaths death fatalities fatality dead killings executions killing death_toll toll drownings corpses "
         "murders "
         "fatal_casualties execution massacre",
     ),
@@ -153,7 +153,7 @@ MEASURES = (
         "destroyed_or_damaged damaged_or_destroyed burned_down burnt_down burned_out destroyed_and_damaged "
         ""
         "set_ablaze set_on_fire disabled_or_destroyed put_out_of_action reduced_to_rubble blew_up "
-        "took_out damaged_and_destroyed swept_away washed_away "
+        "took_out damaged_and_destroyed swept_away washed_away toppled "
         "partially_destroyed shelled_flat bulldozed destroyed_or_captured",
         base="destroy destroys sink sinks burn burns down downs shoot_down shoots_down "
         "demolish",
@@ -217,7 +217,8 @@ MEASURES = (
         "maintaining hiring",
         intransitive="serve serving served volunteered joined_up signed_contracts", states="strong under_arms "
         "in_uniform on_active_duty in_the_ranks",
-        nouns="force army garrison contingent strength military manpower mobilisation mobilization headcount",
+        nouns="force army garrison contingent brigade battalion regiment militia "
+        "strength military manpower mobilisation mobilization headcount",
     ),
     MeasureRule(
         "lost", "killed_or_wounded", "The division lost 300 soldiers.",

@@ -441,12 +441,15 @@ _PLACED = words(
 def _plain_count(line: Line, count: Counted) -> Governed | None:
     """Any other count of people or things: "300 miners gathered", "the port has 40 cranes"."""
     head, figure = count.noun.head, count.figure
-    if not (is_people(head) or head in THINGS | EVENTS or _are_many(count)) or (figure.vague and figure.value is None):
+    if not (is_people(head) or head in THINGS | EVENTS or _are_many(line, count)) or (
+        figure.vague and figure.value is None
+    ):
         return None
     before = lower_at(line.tokens, figure.first - 1)
     if before in ("after", "before", "as", "until", "since", "because") and _verb_at(line, count.noun.end):
         return Governed("other", figure.first, count.noun.end, "plain_count")
-    if before in PREPOSITIONS - {"with", "like", "including"} | {
+    in_all = before == "all" and lower_at(line.tokens, figure.first - 2) == "in"
+    if not in_all and before in PREPOSITIONS - {"with", "like", "including"} | {
         "the",
         "these",
         "those",
@@ -480,11 +483,12 @@ _STRIKES = words(
 )
 
 
-def _are_many(count: Counted) -> bool:
+def _are_many(line: Line, count: Counted) -> bool:
     """ "57 parties", "at least 9 sites": institutions and unknown nouns, where they are more than a handful."""
     figure, head = count.figure, count.noun.head
     counted = (figure.value or 0) >= 10 or (figure.qualifier is not None and not figure.vague)
-    return counted and not figure.vague and (head in INSTITUTIONS or head.endswith("s"))
+    named = head not in MONTHS | WEEKDAYS and not count.noun.empty and line.tokens[count.noun.last - 1].capitalised
+    return counted and not figure.vague and (named or head in INSTITUTIONS or head.endswith("s"))
 
 
 def _verb_at(line: Line, at: int) -> bool:

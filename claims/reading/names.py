@@ -220,14 +220,13 @@ def _is_time_or_medium(tokens: Tokens, at: int) -> bool:
     )
 
 
-def cut_noun(tokens: Tokens, name: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Stance | None]:
+def cut_noun(tokens: Tokens, name: tuple[int, int]) -> tuple[tuple[int, int] | None, Stance | None]:
     """ "the United States (US) estimates", "reports by KCNA": the speaker, and the noun's stance."""
-    if name is None:
-        return None, None
     first, end = name
     for at in range(first, end):
-        if tokens[at].lower in NOUN_STANCES and lower_at(tokens, at + 1) in ("by", "from", "of") and at + 2 < end:
-            return (at + 2, end), NOUN_STANCES[tokens[at].lower]
+        by = at + 1 + (lower_at(tokens, at + 1) in ("released", "published", "compiled", "issued", "provided"))
+        if tokens[at].lower in NOUN_STANCES and lower_at(tokens, by) in ("by", "from", "of") and by + 1 < end:
+            return (by + 1, end), NOUN_STANCES[tokens[at].lower]
     stance = NOUN_STANCES.get(tokens[end - 1].lower)
     if stance is None or tokens[end - 1].lower in ("report", "statement", "claim", "numbers", "toll"):
         return name, None

@@ -80,6 +80,8 @@ def read_noun(tokens: Tokens, at: int, verbs: Collection[int]) -> Noun:
 _BEFALLS = words(
     "deaths casualties injuries fatalities losses arrests detentions killings disappearances abductions kidnappings"
 )
+# Words behind a noun that say when or as what ("took 41 sailors hostage").
+_APART = WEEKDAYS | {"hostage", "prisoner", "captive"}
 _MEASURING = words("rounds pieces sets series batches round kinds types pairs")
 
 
@@ -161,7 +163,7 @@ def _continues(tokens: Tokens, at: int, verbs: Collection[int], *, after_plural:
     known = word in KNOWN and at not in verbs
     next_known = lower_at(tokens, at + 1) in KNOWN and (at + 1) not in verbs
     if after_plural:
-        return after_plural == at and ((known and word not in WEEKDAYS) or word in _BEFALLS)
+        return after_plural == at and ((known and word not in _APART) or word in _BEFALLS)
     if token.kind in ("number", "mixed"):
         return next_known or (token.kind == "mixed" and word[-2:] in ("mm", "st", "nd", "rd", "th"))
     if token.kind == "mark":

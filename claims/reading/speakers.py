@@ -50,11 +50,18 @@ def find_frames(tokens: Tokens) -> list[Frame]:
     """The frames of a sentence in order; their scopes end where another speaker or a contrast begins."""
     frames: list[Frame] = []
     for at in range(len(tokens)):
-        if tokens[at].kind == "word" and (not frames or at >= frames[-1].last):
+        if tokens[at].lower in _TRIGGERS and (not frames or at >= frames[-1].last):
             frame = next((found for rule in FRAME_RULES if (found := rule.find(tokens, at))), None)
             if frame:
                 frames.append(_same_speaker(tokens, frame, frames))
     return [_bounded(tokens, frame, frames[:place]) for place, frame in enumerate(frames)]
+
+
+_FRAMING_NOUNS = words("estimate estimates reports claim claims count tally figure toll assessment")
+# The words that a frame can be found by: those of saying, and what leads in a name.
+_TRIGGERS = (
+    FINITE_STANCES.keys() | ING_STANCES.keys() | _FRAMING_NOUNS | words("according as per by on reportedly allegedly")
+)
 
 
 def frame_for(frames: Sequence[Frame], first: int, last: int) -> Frame | None:
@@ -87,7 +94,7 @@ def _bounded(tokens: Tokens, frame: Frame, earlier: Sequence[Frame]) -> Frame:
 def _contrast_after(tokens: Tokens, at: int, *, hard: bool) -> int:
     """Where a leading speaker's words end: at a semicolon, or at a comma with "while", "but", "although"."""
     for here in range(at, len(tokens)):
-        if tokens[here].text == ";":
+        if tokens[here].text == ";" or (tokens[here].lower == "but" and lower_at(tokens, here + 1) in FINITE_STANCES):
             return here
         contrast = lower_at(tokens, here + 1) in CONTRASTS | {"however", "and"}
         if (
@@ -227,7 +234,7 @@ def _inverted(tokens: Tokens, at: int) -> Frame | None:
         *WEEKDAYS,
     ):
         return None
-    if read_start(tokens, name[0]) or lower_at(tokens, name[0]) in PREPOSITIONS:
+    if lower_at(tokens, name[0]) in PREPOSITIONS:
         return None
     return Frame(at, name[1], stance, tokens[at].lower, name, (0, len(tokens)), False, "inverted")
 
@@ -246,7 +253,7 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
     stance = FINITE_STANCES.get(word)
     if not stance or not speaks(tokens, at):
         return None
-    joined = lower_at(tokens, at - 1) in ("and", "but") and lower_at(tokens, at + 1) == "that"
+    joined = _is_joined(tokens, at)
     name = _main_subject(tokens, at) if joined else name_before(tokens, at)
     if name is None or not _can_speak(tokens, name):
         return None
@@ -264,6 +271,12 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
         return Frame(begin, at + 1, stance, word, speaker, (0, len(tokens)), False, "subject_verb_after")
     last = at + 1
     return Frame(begin, last, stance, word, speaker, (last, len(tokens)), True, "subject_verb_before")
+
+
+def _is_joined(tokens: Tokens, at: int) -> bool:
+    """ "… and estimates that 300 died", "denied it but said 12 died": the subject stands before the first verb."""
+    before = lower_at(tokens, at - 1)
+    return before == "but" or (before == "and" and lower_at(tokens, at + 1) == "that")
 
 
 def _can_speak(tokens: Tokens, name: tuple[int, int]) -> bool:
@@ -327,18 +340,7 @@ def _main_subject(tokens: Tokens, before: int) -> tuple[int, int] | None:
 def _noun_frame(tokens: Tokens, at: int) -> Frame | None:
     """ "Kyiv's estimate of 300", "reports of 34 dead", "an estimate by the UN of 300"."""
     word = tokens[at].lower
-    if word not in (
-        "estimate",
-        "estimates",
-        "reports",
-        "claim",
-        "claims",
-        "count",
-        "tally",
-        "figure",
-        "toll",
-        "assessment",
-    ):
+    if word not in _FRAMING_NOUNS:
         return None
     if (
         lower_at(tokens, at + 1) not in ("of", "that")

@@ -109,7 +109,8 @@ _NOUN_FOLLOWERS = words(
 
 
 _ENDING = words(
-    "show shows suggest suggests found finds argue think thought suspect noted observed recalled maintain maintains"
+    "note notes show shows suggest suggests found finds argue think thought suspect noted observed recalled maintain "
+    "maintains"
 )
 
 

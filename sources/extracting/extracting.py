@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from sources.errors import EmptyText, NotText, TooLarge, UnsupportedType
+from sources.errors import EmptyText, TooLarge, UnsupportedType
 from sources.extracting.decoding import decode
 
 MAX_BYTES = 2_000_000
@@ -100,6 +100,4 @@ def _from_html(html: str) -> Extracted:
     title, text = read_webpage(html)
     if not text.strip():
         raise EmptyText
-    if "\x00" in text:
-        raise NotText("it holds NUL characters")
     return Extracted(text, HTML, title)

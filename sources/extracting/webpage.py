@@ -25,9 +25,7 @@ def read_webpage(html: str) -> tuple[str | None, str]:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     body = getattr(page, "body", None)
-    if body is None:
-        return None, ""
-    blocks = [block for block in _blocks(body) if block]
+    blocks = [] if body is None else list(_blocks(body))
     if not blocks:
         return None, ""
     title = _one_line(getattr(page, "title", None) or "") or None
