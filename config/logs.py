@@ -54,7 +54,9 @@ def configuration(*, json: bool, level: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
+    # Its own formatter prints every local of every frame; a traceback out of a template then takes minutes.
+    console = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    renderer = structlog.processors.JSONRenderer() if json else console
     render = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if json:
         render.append(structlog.processors.format_exc_info)  # type: ignore[arg-type]

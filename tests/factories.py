@@ -22,7 +22,7 @@ Summary
 - The ferry at Kostino is likely to stay closed in the short term.
 - Officials said 1,200 lorries were stranded.
 
-The ferry stopped on 28 April. The ministry said that 1,200 lorries were stranded at the crossing. Traders in the town put the number at about 3,000 lorries.
+The ferry stopped on 28 April. The ministry said that 1,200 lorries were stranded at the crossing. Traders in the town said that about 3,000 lorries were stranded.
 
 Forecast
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import Any, Final, NamedTuple
 
 from django import forms
@@ -13,15 +12,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from forecasts.choices import Combination, Outcome
+from forecasts.choices import Outcome
+from forecasts.forms.wordings import CRITERIA, LONGEST_SENTENCE, CriteriaFields
 from forecasts.models import Forecast
-from forecasts.services.entries import Criteria
 from forecasts.services.grading import Verdict
 from groundwork import references
 from groundwork.fields import DayField
 from sources.models import Article
 
-LONGEST: Final = 5_000
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 
 
@@ -112,7 +110,7 @@ class GradeForm(forms.Form):
         self.fields["evidence"] = EvidenceField(
             label=_("Evidence"),
             required=False,
-            max_length=LONGEST,
+            max_length=LONGEST_SENTENCE,
             viewer=by,
             help_text=_("Articles (A-12) or addresses (https://…), with spaces between them."),
         )
@@ -136,47 +134,18 @@ class GradeForm(forms.Form):
         return Verdict(articles=articles, urls=urls, **{name: data[name] for name in names})
 
 
-class CriteriaForm(forms.Form):
+class CriteriaForm(CriteriaFields):
     """The event, and how its outcome will be told."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     event = forms.CharField(
         label=_("Event"),
-        max_length=LONGEST,
+        max_length=LONGEST_SENTENCE,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Without its probability word: something that can be seen to happen or not."),
     )
-    observable = forms.CharField(
-        label=_("What is observed"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Something that anybody can look up."),
-    )
-    threshold = forms.CharField(label=_("Threshold"), required=False, max_length=300)
-    place = forms.CharField(label=_("Place"), required=False, max_length=200)
-    combination = forms.ChoiceField(
-        label=_("Parts needed"),
-        required=False,
-        choices=[
-            ("", _("it has one part")),
-            *[(value, capfirst(label)) for value, label in Combination.choices],
-        ],
-    )
-    source_of_record = forms.CharField(label=_("Source of record"), required=False, max_length=300)
-    fallback = forms.CharField(label=_("Fallback source"), required=False, max_length=300)
-    degrees = forms.CharField(
-        label=_("Degrees"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What would count as “in part”. Empty: nothing would."),
-    )
+    field_order = ["event"]
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, forecast: Forecast) -> None:
-        names = ["event", "version", *(each.name for each in fields(Criteria))]
-        initial = {name: getattr(forecast, name) for name in names}
+        initial = {name: getattr(forecast, name) for name in ("event", "version", *CRITERIA)}
         super().__init__(data, auto_id=f"criteria-{forecast.pk}-%s", initial=initial)
-
-    def criteria(self) -> Criteria:
-        """What the valid form says, the event apart."""
-        return Criteria(**{each.name: self.cleaned_data[each.name] for each in fields(Criteria)})

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import push_url, reswap, retarget
 
 from accounts.access import SignedInRequest, needs
-from accounts.models import User
 from accounts.roles import Capability
 from forecasts.errors import AlreadyResolved, ForecastRefused, GradeRefused, Stale
 from forecasts.forms.grading import CriteriaForm, GradeForm
 from forecasts.models import Due, Evidence, Forecast, Grade, Resolution
 from forecasts.services import grading, recording, scores
+from forecasts.views.access import forecast_for
 from forecasts.views.queue import PAGE_KEYS, overdue_count, queue_row
 from groundwork.fields import blame
 
@@ -36,7 +36,7 @@ _CRITERIA_FIELDS: Final = ("event", "observable")
 @require_http_methods(["GET", "HEAD", "POST"])
 def grade(request: SignedInRequest, forecast_id: int) -> HttpResponse:
     """The forecast with the form that grades it, or with what became of it once it is graded."""
-    forecast = _forecast_for(request.user, forecast_id)
+    forecast = forecast_for(request.user, forecast_id)
     if request.method != "POST":
         return _show(request, forecast)
     form = _grade_form(request, forecast, at=timezone.now())
@@ -62,7 +62,7 @@ def grade(request: SignedInRequest, forecast_id: int) -> HttpResponse:
 @require_POST
 def criteria(request: SignedInRequest, forecast_id: int) -> HttpResponse:
     """Write down the event and the criteria that grading asked for."""
-    forecast = _forecast_for(request.user, forecast_id)
+    forecast = forecast_for(request.user, forecast_id)
     form = CriteriaForm(request.POST, forecast=forecast)
     if not form.is_valid():
         return _show(request, forecast, criteria=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -77,14 +77,14 @@ def criteria(request: SignedInRequest, forecast_id: int) -> HttpResponse:
             at=timezone.now(),
         )
     except Stale as conflict:
-        forecast = _forecast_for(request.user, forecast_id)
+        forecast = forecast_for(request.user, forecast_id)
         _renew_version(form, forecast)
         return _show(request, forecast, criteria=form, conflict=conflict, status=HTTPStatus.CONFLICT)
     except ForecastRefused as refusal:
         blame(form, refusal)
         return _show(request, forecast, criteria=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if _in_place(request):
-        return _show(request, _forecast_for(request.user, forecast_id))
+        return _show(request, forecast_for(request.user, forecast_id))
     messages.success(request, _("The criteria of %s are written down.") % forecast.reference)
     return redirect("forecasts:grade", forecast.pk)
 
@@ -120,7 +120,7 @@ def _beaten(
     request: SignedInRequest, forecast: Forecast, form: GradeForm, conflict: AlreadyResolved | Stale
 ) -> HttpResponse:
     """Somebody was faster: say so and keep what was typed, but not what they said."""
-    forecast = _forecast_for(request.user, forecast.pk)
+    forecast = forecast_for(request.user, forecast.pk)
     _renew_version(form, forecast)
     return _show(request, forecast, form=form, conflict=conflict, status=HTTPStatus.CONFLICT)
 
@@ -228,8 +228,3 @@ def _grade_form(request: SignedInRequest, forecast: Forecast, *, at: datetime) -
         refused=grading.refused_outcomes(forecast, by=request.user, on=today),
         initial={"version": forecast.version, "known_on": grading.usual_day(forecast, on=today)},
     )
-
-
-def _forecast_for(user: User, forecast_id: int) -> Forecast:
-    rows = Forecast.objects.visible_to(user).for_lists(user).select_related("criteria_by")
-    return get_object_or_404(rows, pk=forecast_id)

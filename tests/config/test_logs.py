@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import logging.config
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 
@@ -96,3 +97,20 @@ def test_a_token_in_an_address_is_kept_out_of_the_log(written):
 )
 def test_only_tokens_are_masked(address, logged):
     assert logs.mask_secrets(None, "info", {"event": address, "code": 200}) == {"event": logged, "code": 200}
+
+
+def test_a_traceback_on_the_console_leaves_out_what_the_frames_held():
+    """They are many and deep below a template, and some are secret."""
+    formatter = logs.configuration(json=False, level="INFO")["formatters"]["structured"]
+    render = structlog.stdlib.ProcessorFormatter(
+        processors=formatter["processors"], foreign_pre_chain=formatter["foreign_pre_chain"]
+    )
+    held = "a local value"  # noqa: F841 - what must not be printed
+    try:
+        fail(None)
+    except RuntimeError:
+        record = logging.LogRecord("tests", logging.ERROR, __file__, 1, "failed", None, sys.exc_info())
+    line = render.format(record)
+
+    assert line.rstrip().endswith("RuntimeError: it broke")
+    assert line.count("a local value") == 0
