@@ -88,8 +88,8 @@ class Figures:
     def title(self) -> str:
         """What is counted: “Palestinians: killed, Gaza”."""
         series = self.series
-        counted = [series.subject] if series.measure == Measure.OTHER else [series.subject, series.get_measure_display()]
-        return ", ".join(filter(None, [": ".join(counted), series.place]))
+        measure = "" if series.measure == Measure.OTHER else series.get_measure_display()
+        return ", ".join(filter(None, [": ".join(filter(None, [series.subject, measure])), series.place]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,9 @@ def test_making_markdown_of_markdown_changes_nothing(path):
 
 
 def test_the_parts_of_a_text_get_their_headings_and_bullets(text):
-    source = text.undated.replace("The drought has", "Causes:\n\n• Rain failed for years.\n• Dams leak.\n\nThe drought has")
+    source = text.undated.replace(
+        "The drought has", "Causes:\n\n• Rain failed for years.\n• Dams leak.\n\nThe drought has"
+    )
 
     assert to_markdown(read_parts(source)) == (
         "# The River Alma Runs Dry\n\n"

@@ -1,7 +1,7 @@
 """The working copy: begun from an article, saved by one editor at a time."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from briefings.errors import BriefingRefused, Stale
 from briefings.models import Briefing
@@ -15,7 +15,9 @@ def test_a_briefing_begins_with_the_articles_title_byline_and_text(begin):
     assert (briefing.title, briefing.byline, briefing.slug, briefing.state, briefing.dated_on) == (
         "The River Alma Runs Dry", "Dana Reed", "the-river-alma-runs-dry", "draft", None,
     )  # fmt: skip
-    assert briefing.markdown.startswith("# The River Alma Runs Dry\n\nDana Reed | 2 May 2025\n\n## Summary\n\n- The river")
+    assert briefing.markdown.startswith(
+        "# The River Alma Runs Dry\n\nDana Reed | 2 May 2025\n\n## Summary\n\n- The river"
+    )
 
 
 def test_beginning_twice_leads_to_the_same_briefing(begin, alice, now):
@@ -34,14 +36,14 @@ def test_an_article_that_an_edition_published_leads_to_its_briefing(begin, publi
 def test_another_publishers_text_makes_no_briefing(bring_in, alice, bob, now):
     article = bring_in(source=people.named("The Courier", by=bob))
 
-    with pytest.raises(BriefingRefused, match="This text is another publisher’s. The desk publishes its own."):
+    with pytest.raises(BriefingRefused, match=r"This text is another publisher’s. The desk publishes its own."):
         begin_briefing(article, by=alice, at=now)
 
 
 def test_a_text_that_is_too_long_for_a_page_makes_no_briefing(bring_in, alice, now, text):
     article = bring_in(text.dated + "\nMore of this is said.\n" * 5_000)
 
-    with pytest.raises(BriefingRefused, match="The text is too long for a page: it may have 100 kB."):
+    with pytest.raises(BriefingRefused, match=r"The text is too long for a page: it may have 100 kB."):
         begin_briefing(article, by=alice, at=now)
 
 
@@ -73,7 +75,9 @@ def test_a_taken_address_gets_a_number(bring_in, alice, now, text):
 
 def test_long_names_and_credits_fit(begin, text):
     names = ", ".join(f"Nathaniel Featherstonehaugh the {number}th" for number in range(12))
-    briefing = begin(text.undated.replace("Forecast\n", f"Photo: {'agency ' * 30}, CC-BY 4.0\n\nForecast\n"), byline=names)
+    briefing = begin(
+        text.undated.replace("Forecast\n", f"Photo: {'agency ' * 30}, CC-BY 4.0\n\nForecast\n"), byline=names
+    )
 
     assert (len(briefing.byline), briefing.byline) == (300, names[:300])
     assert briefing.image_credit.startswith("Photo: agency agency")
@@ -163,8 +167,5 @@ def test_a_published_briefing_bears_a_day_and_a_withdrawn_one_a_reason(begin):
 
     for state in ("published", "withdrawn"):
         briefing.state = state
-        with pytest.raises(IntegrityError):
-            from django.db import transaction
-
-            with transaction.atomic():
-                briefing.save()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            briefing.save()

@@ -56,7 +56,9 @@ def test_the_feed_says_what_is_published(begin, publish, browse, now):
 def test_a_new_edition_updates_its_entry_and_keeps_its_id(begin, publish, save, browse, now):
     briefing = publish(begin()).briefing
     before = read(browse()).findtext(f"{ATOM}entry/{ATOM}id")
-    save(Briefing.objects.get(), title="The Alma & its <lock>", markdown=briefing.markdown.replace("is at", "**was** at"))
+    save(
+        Briefing.objects.get(), title="The Alma & its <lock>", markdown=briefing.markdown.replace("is at", "**was** at")
+    )
     publish(briefing, at=now + timedelta(days=3))
     (entry,) = read(browse(), headers={"host": "localhost"}).findall(f"{ATOM}entry")
 
@@ -71,9 +73,13 @@ def test_drafts_and_withdrawn_briefings_are_in_neither(begin, publish, save, bro
     shown = publish(begin()).briefing
     save(Briefing.objects.get(pk=shown.pk), title="A working title")
 
-    assert [entry.findtext(f"{ATOM}title") for entry in read(browse()).findall(f"{ATOM}entry")] == ["The River Alma Runs Dry"]
+    assert [entry.findtext(f"{ATOM}title") for entry in read(browse()).findall(f"{ATOM}entry")] == [
+        "The River Alma Runs Dry"
+    ]
     sitemap = ElementTree.fromstring(browse().get("/sitemap.xml").content)
-    assert [url.text for url in sitemap.iter(f"{SITEMAP}loc")] == ["http://testserver/briefings/the-river-alma-runs-dry/"]
+    assert [url.text for url in sitemap.iter(f"{SITEMAP}loc")] == [
+        "http://testserver/briefings/the-river-alma-runs-dry/"
+    ]
     assert [day.text for day in sitemap.iter(f"{SITEMAP}lastmod")] == ["2025-06-02"]
 
 
@@ -97,7 +103,15 @@ def test_robots_stay_out_of_the_desk(browse, db):
 
     assert (answer["Content-Type"], answer.content.decode().split("\n")) == (
         "text/plain; charset=utf-8",
-        ["User-agent: *", "Disallow: /desk/", "Disallow: /account/", "Disallow: /admin/", "", "Sitemap: http://testserver/sitemap.xml", ""],
+        [
+            "User-agent: *",
+            "Disallow: /desk/",
+            "Disallow: /account/",
+            "Disallow: /admin/",
+            "",
+            "Sitemap: http://testserver/sitemap.xml",
+            "",
+        ],
     )
 
 

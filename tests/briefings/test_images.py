@@ -50,7 +50,9 @@ def test_pictures_are_turned_upright_and_lose_what_one_does_not_see(picture):
 
     assert (kept.width, kept.height) == (20, 30)
     assert dict(opened(kept).getexif()) == {}
-    assert [words for words in (b"safe house", b"agent", b"camera", b"EXIF", b"XMP ", b"ICCP") if words in kept.data] == []
+    assert [
+        words for words in (b"safe house", b"agent", b"camera", b"EXIF", b"XMP ", b"ICCP") if words in kept.data
+    ] == []
 
 
 def bomb(width, height):
@@ -103,7 +105,7 @@ def test_a_gif_is_refused_whatever_it_is_called(picture):
 
 
 def test_more_than_eight_megabytes_are_refused():
-    with pytest.raises(BriefingRefused, match="An image has at most 8 MB."):
+    with pytest.raises(BriefingRefused, match=r"An image has at most 8 MB."):
         encode(b"\0" * 8_000_001)
 
 
