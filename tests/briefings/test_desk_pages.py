@@ -207,7 +207,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(begin, publish, client, t
         publish(begin(text.undated.replace("Alma", f"Alma {number}")))
     client.get("/desk/briefings/")
 
-    with django_assert_num_queries(6):  # session, user, topics, rows, count, newest editions
+    with django_assert_num_queries(7):  # session, user, sweep, topics, rows, count, newest editions
         client.get("/desk/briefings/")
 
 
@@ -217,7 +217,7 @@ def test_a_preview_costs_the_same_for_one_record_and_for_six(begin, client, text
     briefing = begin(text.undated.replace("- The lock", f"{towns}- The lock"))
     client.get(address(briefing, "preview/"))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address(briefing, "preview/"))
 
 
