@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pghistory
 from django.conf import settings
@@ -20,13 +20,24 @@ from groundwork.append_only import append_only
 from sources.models import Article
 
 
+class Credited:
+    """Whoever made the image of a working copy or an edition, and under which terms it is shown."""
+
+    image_credit: Any
+    image_licence: Any
+
+    @property
+    def credit(self) -> str:
+        return ", ".join(filter(None, [self.image_credit, self.image_licence]))
+
+
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     fields=["slug", "title", "state", "markdown", "image_alt", "image_credit", "image_licence", "editor"],
     model_name="BriefingEvent",
 )
-class Briefing(models.Model):
+class Briefing(Credited, models.Model):
     """What the desk publishes, and its working text, first copied from an article."""
 
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -106,7 +117,7 @@ class Image(models.Model):
         return reverse("briefings:image", args=[self.sha256])
 
 
-class Edition(models.Model):
+class Edition(Credited, models.Model):
     """A numbered, frozen release of a briefing. Editions with the same text share its article."""
 
     briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="editions")

@@ -8,16 +8,20 @@ from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from briefings.documents import Words, plain
 from briefings.models import Edition, EditionForecast
 from briefings.rendering import body_markdown, inline_html, to_html
 from briefings.services.matching import Preview, own_articles, stands, stated
+from claims.choices import Measure
 from claims.comparing import Distance, distance
 from claims.models import Claim, Series
 from claims.querysets import ClaimQuerySet
 from forecasts.models import Evidence, Forecast, Grade, Judgement, Resolution
+from groundwork.marks import band_text, probability_text
 from sources.reading.document_parts import Parts
 from sources.reading.parting import read_parts
 
@@ -36,6 +40,19 @@ class Said:
     @property
     def words(self) -> str:
         return plain(self.forecast.statement)
+
+    @property
+    def line(self) -> str:
+        """Word, band and number: “<b>unlikely</b>, 25–35 %”; "" where it says none of them."""
+        judgement, band = self.judgement, self.judgement.band
+        parts = []
+        if judgement.term_text:
+            parts.append(_("not %s") % judgement.term_text if judgement.negated else judgement.term_text)
+        if band.low is not None or band.high is not None:
+            parts.append(band_text(band.low, band.high, low_open=band.low_open, high_open=band.high_open))
+        if judgement.probability is not None:
+            parts.append(probability_text(judgement.probability))
+        return format_html("<b>{}</b>{}", parts[0], "".join(f", {each}" for each in parts[1:])) if parts else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +83,13 @@ class Figures:
     series: Series
     claims: Sequence[Claim]
     distance: Distance | None
+
+    @property
+    def title(self) -> str:
+        """What is counted: “Palestinians: killed, Gaza”."""
+        series = self.series
+        measure = "" if series.measure == Measure.OTHER else series.get_measure_display()
+        return ", ".join(filter(None, [": ".join(filter(None, [series.subject, measure])), series.place]))
 
 
 @dataclass(frozen=True, kw_only=True)

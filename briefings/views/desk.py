@@ -60,7 +60,7 @@ def begin(request: SignedInRequest, article_id: int) -> HttpResponse:
         briefing = drafting.begin_briefing(article, by=request.user, at=timezone.now())
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
-        return redirect("briefings:desk_list")
+        return redirect(article)
     return redirect("briefings:edit", briefing.pk)
 
 
