@@ -66,8 +66,11 @@ _BRACKETED_BEFORE = re.compile(r"[(\[]\s*$")
 _BRACKETED_AFTER = re.compile(
     r"\s*(?:or\s+(?:more|less|higher|lower)\s*)?(?:chance|probability|likelihood|likely)?\s*[)\]]", re.IGNORECASE
 )
+_ENDS = re.compile(r"\s*(?:[.,;:]|$)")
 _CLAUSE_END = re.compile(r"\s*[)\]]\s*(?:[.,;:]|$)")
 _CLOSE_BEFORE = re.compile(r"[\s,(\[–—:*_-]{1,5}(?:a\s+|i\.e\.,?\s*|or\s+|at\s+)?$")
+# Without one of these, or a term beside it, no number is a chance.
+_HINTS = ("(", "[", "chance", "probab", "likel", "possib", "odds", "risk", "prospect", "certain")
 _REACH = 180
 
 
@@ -88,6 +91,9 @@ def find_chance(sentence: str, terms: Sequence[tuple[int, int]], *, in_forecast:
     A number is a chance by the words beside it ("a 60 percent chance of"), by standing next to a term
     ("unlikely (30%)"), in square brackets, or alone in brackets in the forecast section.
     """
+    lowered = sentence.lower()
+    if not terms and not any(hint in lowered for hint in _HINTS):
+        return None
     for match in _CHANCE.finditer(sentence):
         if _is_chance(sentence, match, terms, in_forecast=in_forecast):
             chance = _read(sentence, match)
@@ -108,9 +114,14 @@ def _is_chance(sentence: str, match: re.Match[str], terms: Sequence[tuple[int, i
         return True
     if any(_is_next_to(sentence, match, span) for span in terms):
         return not _OF_SOMETHING.match(after)
-    if _NOUN_DIRECTLY_BEFORE.search(before):
-        return True
-    return bool(_NOUN_BEFORE.search(before)) and not _OF_SOMETHING.match(after) and not match["part"]
+    return bool(_NOUN_DIRECTLY_BEFORE.search(before)) or _is_told_of_noun(match, before, after)
+
+
+def _is_told_of_noun(match: re.Match[str], before: str, after: str) -> bool:
+    """ "The chance that X falls is 20 percent"; a "one in five" must end its clause."""
+    if match["part"] and not _ENDS.match(after):
+        return False
+    return bool(_NOUN_BEFORE.search(before)) and not _OF_SOMETHING.match(after)
 
 
 def _is_next_to(sentence: str, match: re.Match[str], span: tuple[int, int]) -> bool:

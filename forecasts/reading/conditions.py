@@ -28,6 +28,9 @@ _MAIN_VERB = re.compile(
     r"\b(?:will|would|may|might|could|is|are|shall|can|cannot|likely|unlikely|probably|possibility|chance)\b",
     re.IGNORECASE,
 )
+_THAT_BEFORE = re.compile(r"\bthat,?\s+$", re.IGNORECASE)
+_COMMA_BEFORE = re.compile(r",\s+$")
+_GOES_ON = re.compile(r"[^,;]{0,160},\s+(?:not\s+)?(?:to|that|will|would|could|may|might|is|are)\b", re.IGNORECASE)
 _LONGEST = 400
 
 
@@ -55,11 +58,17 @@ def _opening_condition(sentence: str, start: int) -> tuple[int, int] | None:
 
 def _later_end(sentence: str, start: int, term_at: int | None) -> int:
     """A condition in the middle ends at its comma, one after the judgement at the sentence's end."""
-    if term_at is not None and term_at < start:
+    if term_at is not None and term_at < start and not _is_inserted(sentence, start):
         stop = re.search(r";\s|\s[–—]\s|,\s+(?:but|although|though|while|and|which)\b|[)\]]", sentence[start:])
     else:
         stop = re.search(r"[,;]\s|\s[–—]\s|[)\]]", sentence[start:])
     return start + stop.start() if stop else len(sentence)
+
+
+def _is_inserted(sentence: str, start: int) -> bool:
+    """Whether the judgement goes on behind the condition: "likely, if it rains, to …", "likely that, if …, …"."""
+    before = sentence[max(0, start - 12) : start]
+    return bool(_THAT_BEFORE.search(before)) or bool(_COMMA_BEFORE.search(before) and _GOES_ON.match(sentence, start))
 
 
 def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:

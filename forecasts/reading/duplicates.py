@@ -19,7 +19,7 @@ _SMALL = word_set(
     "the a an of and to in is are be been will would could may might that for on with as by at from it its this there",
     "or not no than has have had was were into over under their his her they he she we our these those which who can",
     "cannot do does did also likely unlikely probable probably highly almost certain certainly realistic possibility",
-    "remote chance very",
+    "remote chance very if unless should provided before after until during within by next coming",
 )
 
 

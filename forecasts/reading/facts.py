@@ -59,6 +59,8 @@ _PAST_VERB = re.compile(
     r"|ran|said|sold|told|wrote"
     r"|spent|broke|brought|fought|found|grew|kept|drove|knew|saw|sank|stole|chose|hid|flew|shot)\b"
 )
+# "Whether X is likely is unclear" asks, and commits to nothing.
+_ASKED = re.compile(r"\bwhether\b[^,;.]*$", re.IGNORECASE)
 _THAT = re.compile(r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*|,\s*)?that\b", re.IGNORECASE)
 _TO = re.compile(r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?(?:not\s+)?to\b", re.IGNORECASE)
 _MODAL_NEAR_BEFORE = re.compile(
@@ -95,7 +97,7 @@ def looks_ahead(sentence: str, use: TermUse, *, in_forecast: bool, dated: bool) 
     """
     before = sentence[max(0, use.start - _REACH) : use.start]
     after = sentence[use.end : use.end + 3 * _REACH]
-    if _is_past_judgement(before):
+    if _is_past_judgement(before) or _ASKED.search(before):
         return False
     if to := _TO.match(after):
         return not _PERFECT.match(after[to.end() - 2 :]) or bool(_DEADLINE.search(after))

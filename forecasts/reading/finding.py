@@ -140,8 +140,7 @@ def _read_piece(piece: _Piece, published_on: date | None, yardstick: Yardstick) 
     if words.rstrip("\"'”’)*_ ").endswith("?"):
         return None
     all_uses = list(term_uses(words, yardstick))
-    dated = sentence_window(words, published_on, term_at=None, condition=None) is not None
-    uses = [use for use in all_uses if looks_ahead(words, use, in_forecast=piece.in_forecast, dated=dated)]
+    uses = _uses_ahead(piece, all_uses, published_on)
     chance = find_chance(words, [(use.start, use.end) for use in all_uses], in_forecast=piece.in_forecast)
     chance = chance if uses or not all_uses else None
     rule = _rule(piece, uses, all_uses, chance)
@@ -150,6 +149,14 @@ def _read_piece(piece: _Piece, published_on: date | None, yardstick: Yardstick) 
     first_uses, own_chance, joined = _first_judgement(piece.words, uses, chance)
     found = _Found(piece, first_uses, own_chance or piece.heading_chance, rule, joined)
     return _forecast(found, published_on, yardstick)
+
+
+def _uses_ahead(piece: _Piece, uses: Sequence[TermUse], published_on: date | None) -> list[TermUse]:
+    """The uses that judge what is still to come."""
+    if not uses:
+        return []
+    dated = sentence_window(piece.words, published_on, term_at=None, condition=None) is not None
+    return [use for use in uses if looks_ahead(piece.words, use, in_forecast=piece.in_forecast, dated=dated)]
 
 
 def _first_judgement(
@@ -203,6 +210,7 @@ def _forecast(found: _Found, published_on: date | None, yardstick: Yardstick) ->
         words, published_on, term_at=use.start if use else None, condition=condition
     )
     low, high = _band(use, chance)
+    flags = _flags(found, condition=condition, has_window=window is not None)
     return FoundForecast(
         quote=words,
         start=piece.sentence.start,
@@ -222,7 +230,7 @@ def _forecast(found: _Found, published_on: date | None, yardstick: Yardstick) ->
         conditional=words[slice(*condition)] if condition else None,
         scenario_group=piece.group,
         duplicate_of=None,
-        flags=_flags(found, has_window=window is not None),
+        flags=flags,
         rule=found.rule,
     )
 
@@ -240,11 +248,11 @@ def _band(use: TermUse | None, chance: Chance | None) -> tuple[float | None, flo
     return (band.low, band.high) if band else (None, None)
 
 
-def _flags(found: _Found, *, has_window: bool) -> tuple[str, ...]:
+def _flags(found: _Found, *, condition: tuple[int, int] | None, has_window: bool) -> tuple[str, ...]:
     piece, uses, chance = found.piece, found.uses, found.chance
     use = uses[0] if uses else None
     raised = {
-        "compound": found.joined or compound(piece.words, uses),
+        "compound": found.joined or compound(piece.words, uses, condition),
         "double_hedge": use is not None and double_hedge(piece.words, use),
         "foreign_term": use is not None and use.term is None,
         "unquantified": use is None and chance is None,

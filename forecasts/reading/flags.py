@@ -8,18 +8,22 @@ from collections.abc import Sequence
 from forecasts.reading.terms import TermUse
 
 _VAGUE = re.compile(
-    r"\b(?:significant|major|modest|substantial|considerable|meaningful|notable|serious|marked|sharp|dramatic"
-    r"|material|moderate"
-    r"|marginal|severe|slight|minor|noticeable|appreciable|tangible|drastic|profound|radical|decisive)(?:ly)?\b"
-    r"|\b(?:sizeable|sizable|large-scale|wide-scale|small-scale|widespread|massive|heavy|extensive|far-reaching"
-    r"|large|small|sweeping)\b"
-    r"|\blimited\s+(?:\w+\s+)?(?:gains?|progress|advances?|strikes?|impact|effects?|increases?|success|changes?"
-    r"|attacks?|territory|losses)\b"
-    r"|\b(?:somewhat|greatly|heavily|massively|largely)\b",
+    r"\b(?:significant|major|modest|substanti(?:al|ve)|meaningful|serious|marked|sharp|dramatic|material"
+    r"|moderate|marginal|severe|slight|minor|steep|drastic|profound|radical|decisive|extensive|massive|heavi)(?:(?:al)?ly)?\b"
+    r"|\b(?:consider|notice|appreci|tangi)abl[ey]\b|\btangibl[ey]\b|\bnotable\b"
+    r"|\b(?:sizeable|sizable|large-scale|wide-scale|small-scale|widespread|heavy|far-reaching|large|small|sweeping)\b"
+    r"|\blimited\b|\b(?:somewhat|greatly|largely)\b",
     re.IGNORECASE,
 )
-_NAMES = re.compile(
-    r"\b(?:(?:low|moderate|high)\s+(?:to\s+(?:moderate|high)\s+)?confidence|major\s+general|material(?:s|\s+support)|minor\s+party|Major\s+[A-Z])",
+# Where such a word is part of a name or sizes nothing.
+_SIZES_NOTHING = re.compile(
+    r"\b(?:low|moderate|high)\s+(?:to\s+(?:moderate|high)\s+)?confidence\b|\bmajor[\s-]general|\bmaterial(?:s|\s+support)\b"
+    r"|\bminor\s+part(?:y|ies)\b|\bsmall\s+(?:arms|boats?)\b|\blarge\s+language\b|\bmarked\s+(?:by|as|on|the|for|with|out)\b"
+    r"|\bheavy\s+(?:weapons?|weaponry|water|industry|armou?r|machinery|vehicles?|artillery|fuel|metals?|oil|crude|equipment"
+    r"|bombers?)\b"
+    r"|\b(?:moderate|radical)\s+(?:candidates?|part(?:y|ies)|politicians?|clerics?|factions?|groups?|wing|islamists?|left|right)\b"
+    r"|\blimited\s+(?:to|by|liability|partnerships?|compan(?:y|ies))\b|(?-i:\b[A-Z]\w+\s+Limited\b)"
+    r"|(?-i:\bMajor\s+[A-Z])|(?-i:(?<=[\w,]\s)[A-Z]\w+\s+[A-Z])",
     re.IGNORECASE,
 )
 # A number that measures something: no date, year, model name or chance.
@@ -32,12 +36,23 @@ _MEASURE = re.compile(
     r"|deaths\b|casualties\b|refugees\b|civilians\b|villages\b|towns\b"
     r"|[a-z]+s\b(?<!months)(?<!years)(?<!weeks)(?<!days))"
 )
-_JOINED = re.compile(
-    r"(?:,|;)?\s\b(?:and|but|while|whereas)\b\s+(?:[\w’'-]+\s+){0,6}?(?:will|won['’]t|(?:is"
-    r"|are)\s+(?:\w+ly\s+)?(?:likely|unlikely|probable)|may|might)\b"
-    r"|\band\s+to\s+[a-z]+\b|;\s+[^;]{3,200}\b(?:will|may|might|could|likely|unlikely)\b",
+# What joins two clauses: a conjunction, a subject without a comma in it, and a verb that looks ahead.
+_JOINT = re.compile(
+    r"[,;]?\s(?:and|but|while|whereas)\s+(?:[\w’'-]+\s+){0,6}?(?:will|won['’]t|(?:is|are)\s+(?:\w+ly\s+)?"
+    r"(?:likely|unlikely|probable)|may|might)\b",
     re.IGNORECASE,
 )
+# A finite verb, but not that of a relative clause.
+_PREDICATE = re.compile(
+    r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:will|won['’]t|would|may|might|can|cannot|could|is|are|was|were|has|have"
+    r"|had|do|does|did|(?:sign|hold|fall|fail|collapse|stay|leave|withdraw|resign|win|lose|rise|close|open|end|begin|start"
+    r"|continue|remain|become|take|make|get|refuse|agree|accept|reject|return|give|break|keep|reach|come|go(?:e)?)s)\b",
+    re.IGNORECASE,
+)
+_JOINED_INFINITIVES = re.compile(
+    r"\band\s+to\s+(?!(?:the|an?|its|their|his|her|all|both|any|this|that|those|these|other)\b)[a-z]+\b", re.IGNORECASE
+)
+_JOINED_SENTENCES = re.compile(r";\s+[^;]{3,200}\b(?:will|may|might|could|likely|unlikely)\b", re.IGNORECASE)
 _HEDGE = re.compile(r"\b(?:may|might|could)\b")
 _SUBORDINATE = re.compile(
     r"\b(?:which|who|whose|whom|where|because|as|since|although|though|if|unless|while|when|after|before"
@@ -48,12 +63,14 @@ _THAT = re.compile(r"\bthat\b", re.IGNORECASE)
 _THAT_CLAUSE = re.compile(
     r"[\s*_]*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?(?:,[^,]{0,80},)?\s*that\b", re.IGNORECASE
 )
+# Where the clause that is judged begins: after "likely that", or "a 60 percent chance that".
+_CLAUSE_OPENING = re.compile(r"[^,;]{0,80}?(?:,[^,]{0,80},\s*)?\bthat\b", re.IGNORECASE)
 _HEDGED_TERM_BEFORE = re.compile(r"\b(?:may|might|could)\s+(?:\w+\s+){0,1}(?:be\s+)?[*_]*$")
 
 
 def vague_threshold(sentence: str, chance: tuple[int, int] | None) -> bool:
     """Whether the sentence sizes something with a word ("significant") and measures nothing."""
-    if not _VAGUE.search(_NAMES.sub("", sentence)):
+    if not _VAGUE.search(_SIZES_NOTHING.sub("", sentence)):
         return False
     rest = sentence if chance is None else sentence[: chance[0]] + " " + sentence[chance[1] :]
     return not _MEASURE.search(rest)
@@ -76,10 +93,22 @@ def _opens_subordinate(words: str) -> bool:
     return bool(_SUBORDINATE.search(words) or _THAT.search(words))
 
 
-def compound(sentence: str, uses: Sequence[TermUse]) -> bool:
-    """Whether two judgements share the sentence: two different terms, or one more clause about the future."""
-    if len({(use.term.slug if use.term else use.bare_words, use.negated) for use in uses}) > 1:
+def compound(sentence: str, uses: Sequence[TermUse], condition: tuple[int, int] | None) -> bool:
+    """Whether two judgements share the sentence: two terms, or one more clause about the future.
+
+    Two subjects of one verb ("Moscow and Kyiv will sign") are one judgement: a second one needs a finite verb
+    on both sides of the "and". What the sentence says in its condition does not count.
+    """
+    if len(uses) > 1:
         return True
-    if not uses:
-        return bool(_JOINED.search(sentence))
-    return len(uses) > 1 or bool(_JOINED.search(sentence, uses[0].end))
+    if condition:
+        sentence = sentence[: condition[0]] + " " * (condition[1] - condition[0]) + sentence[condition[1] :]
+    judged_to = uses[0].end if uses else 0
+    if _JOINED_SENTENCES.search(sentence, judged_to) or _JOINED_INFINITIVES.search(sentence, judged_to):
+        return True
+    clause = _CLAUSE_OPENING.match(sentence, judged_to)
+    first = clause.end() if clause else 0
+    return any(
+        _PREDICATE.search(sentence, max(first, sentence.rfind(",", 0, joint.start()) + 1), joint.start())
+        for joint in _JOINT.finditer(sentence, judged_to)
+    )

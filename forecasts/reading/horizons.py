@@ -88,6 +88,12 @@ _BEYOND = re.compile(
 )
 
 
+_COPULA = re.compile(
+    r"\s+(?:is|are|remains?|seems?|looks?|appears?)\s+(?:(?:now|still|also|not|an?|\w+ly)\s+)*[*_]*", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"[\w\s*_-]{0,40}?\b(?:to|that)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """When a forecast opens and closes (inclusive), its class, and the wording that says so."""
@@ -239,7 +245,7 @@ def _sentence_windows(
     sentence: str, published_on: date | None, term_at: int | None
 ) -> Iterator[tuple[int, int, Window]]:
     for period in named_periods(sentence, published_on):
-        early = not period.is_deadline and period.start > 0 and term_at is not None and period.start < term_at
+        early = not period.is_deadline and period.start > 0 and _tells_of_something_else(sentence, period, term_at)
         window = _period_window(period, _words(sentence, period.start, period.end), published_on, None)
         if not early and not _ends_before(window):
             yield period.start, 0 if period.is_deadline else 1, window
@@ -250,6 +256,14 @@ def _sentence_windows(
         yield match.start(), 0, window
     for match in _VAGUE.finditer(sentence):
         yield match.start(), 2, _vague_window(match, _words(sentence, *match.span()), published_on)
+
+
+def _tells_of_something_else(sentence: str, period: Period, term_at: int | None) -> bool:
+    """ "The ban passed in June is likely to …" is not about June; "A vote in June is likely" is."""
+    if term_at is None or period.start >= term_at:
+        return False
+    in_subject = _COPULA.fullmatch(sentence[period.end : term_at])
+    return not in_subject or bool(_GOES_ON.match(sentence, term_at))
 
 
 def _ends_before(window: Window) -> bool:

@@ -3,80 +3,31 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Literal
 
 from forecasts.reading.chances import find_chance
+from forecasts.reading.events import TERM, event_of
 from forecasts.reading.finding import FoundForecast
+from sources.reading.dates import MONTHS
 from sources.reading.document_parts import Parts
-from sources.reading.word_sets import word_set
 
 Shape = Literal["happens_by", "holds_throughout", "true_on"]
 Triage = Literal["gradable", "needs_criteria", "assessment"]
 
 _MARKS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _NUMBER_MARK = re.compile(r"\s*[(\[][^()\[\]]{0,30}(?:%|percent|per cent|\d/\d|\d\.\d)[^()\[\]]{0,20}[)\]]")
-_TERM = "\ue000"
-_BE = r"(?:is|are|remains?|seems?|looks?|appears?|be)"
-_ADVERB = r"(?:also|still|now|therefore|thus|not|most|both|\w+ly)"
-_MODAL = r"(?:will|would|could|may|might|can|shall|should)"
-
-_THAT_CLAUSE = re.compile(
-    rf"^(?:[^{_TERM}]{{0,120}}?\b)?(?:there|it|we"
-    rf"|analysts?)\b[^{_TERM}]{{0,60}}{_TERM}\s*(?:,\s*)?that\s+(?P<clause>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_NOUN_OF = re.compile(
-    rf"^(?:[^{_TERM}]{{0,120}}?\b)?there\b[^{_TERM}]{{0,60}}{_TERM}\s+(?:chance\s+|probability\s+"
-    rf"|possibility\s+)?(?:of|for)\s+(?P<noun>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_IS_TERM_TO = re.compile(
-    rf"^(?P<subject>.+?)\s+(?P<be>{_BE}|isn['’]t|aren['’]t"
-    rf"|will)\s+(?:{_ADVERB}\s+)*{_TERM}\s+(?P<not>not\s+)?to\s+(?P<verb>\w+)(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_IS_TERM = re.compile(
-    rf"^(?P<subject>.+?)\s+(?P<be>{_BE}|isn['’]t|aren['’]t)\s+(?:{_ADVERB}\s+)*{_TERM}(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_IS_A_TERM = re.compile(
-    rf"^(?P<subject>.+?)\s+(?:{_BE})\s+(?:{_ADVERB}\s+)*an?\s+{_TERM}(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
-)
-_RULED_OUT = re.compile(
-    r"^(?:[^.;]{0,60},\s+)?it\s+(?:cannot|can\s+not|can['’]t)\s+(?:\w+\s+)?be\s+(?:ruled\s+out|excluded"
-    r"|discounted)\s+that\s+(?P<clause>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_CHANCE_OF = re.compile(
-    rf"^(?:.{{0,80}}?\b)?(?:chances?|probability|likelihood|odds|risk)\s+(?P<that>of"
-    rf"|that)\s+(?P<event>.+?)\s+(?:(?:now\s+)?(?:at|is|are|stands?\s+at|as)\s+)?{_TERM}(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_CHANCE_FIRST = re.compile(rf"^.{{0,80}}?{_TERM}\s+(?P<that>of|that)\s+(?P<event>.+)$", re.IGNORECASE | re.DOTALL)
-_LABEL = re.compile(rf"^{_TERM}\s*[:–—-]\s*(?P<clause>.+)$", re.DOTALL)
-_MODAL_CLAUSE = re.compile(
-    rf"^(?P<subject>.+?)\s+(?P<modal>{_MODAL}|cannot|won['’]t)\s+(?P<before>(?:(?!not\b)\w+ly\s+|also\s+"
-    rf"|well\s+|soon\s+|again\s+)*)(?P<not>not\s+)?(?P<verb>\w+)(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
+_IN_ALL_LIKELIHOOD = re.compile(r",?\s*\bin\s+all\s+(?:likelihood|probability)\b,?", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:(?:However|Moreover|Furthermore|Meanwhile|Overall|Finally|Firstly|Secondly|In addition|Nevertheless"
     r"|Equally|Conversely|Still|But|And)\b,?\s+"
-    r"|(?:we|i)\s+(?:\w+\s+)?(?:assess|judge|expect|believe|forecast|estimate)\s+(?:with\s+(?:\w+\s+){1,3}confidence\s+)?(?:that\s+)?"
-    r"|(?:analysts|observers|officials)\s+(?:say|believe|expect|think)\s+(?:that\s+)?|it\s+is\s+expected\s+that\s+)",
+    r"|(?:we|i)\s+(?:\w+\s+)?(?:assess|judge|believe|forecast|estimate)\s+(?:with\s+(?:\w+\s+){1,3}confidence\s+)?(?:that\s+)?"
+    r"|(?:analysts|observers|officials)\s+(?:say|believe|think)\s+(?:that\s+)?|it\s+is\s+expected\s+that\s+)",
     re.IGNORECASE,
 )
 _SCENARIO = re.compile(
     r"^[^.:]{0,60}[(\[][^()\[\]]{0,30}(?:%|percent|per cent)[^()\[\]]{0,20}[)\]]\s*[:.–—-]?\s*", re.IGNORECASE
 )
-_IRREGULAR = {"have": "has", "be": "is", "do": "does", "go": "goes"}
-_SINGULAR_S = ("ss", "us", "is", "ics", "news")
-_HEAD_ENDS = re.compile(
-    r"\s+(?:of|in|with|to|for|from|on|at|by|between|against|that|which|who|near|under|over|after|before|along"
-    r"|within|across|such)\b.*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_PLURAL_HEADS = word_set("they we you these those people police both forces troops")
 
 
 def propose_event(found: FoundForecast, parts: Parts) -> str:
@@ -86,140 +37,107 @@ def propose_event(found: FoundForecast, parts: Parts) -> str:
     ("falls"). `parts` is the document that the forecast was found in. What no rule fits comes back with
     only its words of likelihood taken out.
     """
-    words = _without_condition(parts.text[found.start : found.end], found.conditional)
+    words = " ".join(parts.text[found.start : found.end].split())
+    words = _without_condition(words, " ".join(found.conditional.split()) if found.conditional else None)
     words = _SCENARIO.sub("", words) if found.scenario_group is not None else words
-    words = " ".join(_NUMBER_MARK.sub("", _MARKS.sub("", words)).split())
+    words = " ".join(_IN_ALL_LIKELIHOOD.sub(" ", _NUMBER_MARK.sub("", _MARKS.sub("", words))).split())
     words = _OPENERS.sub("", words, count=1)
-    return _sentence(_event(_with_term_marked(words, found), words))
+    return _sentence(event_of(_with_term_marked(words, found)))
 
 
 def _without_condition(words: str, condition: str | None) -> str:
     if condition is None:
         return words
     before, _, after = words.partition(condition)
-    after = re.sub(r"^\s*[,;–—]?\s*(?:then\s+)?", "", after) if not before.strip() else after
-    return f"{before.rstrip(' ,;')} {after}".strip() if after.strip(" .") else before.rstrip(" ,;")
+    if not before.strip() or before.rstrip().endswith((",", "–", "—", "(")):
+        after = re.sub(r"^\s*[,;–—)]?\s*(?:then\s+)?", "", after)
+    before = before.rstrip(" ,;–—(")
+    return f"{before} {after}".strip() if after.strip(" .") else before
 
 
 def _with_term_marked(words: str, found: FoundForecast) -> str:
     if found.term_text is None:
-        chance = find_chance(words, (), in_forecast=True)
-        if chance is None:
-            return words
-        after = re.sub(r"^[)\]\s-]*(?:chance|probability|likelihood|possibility|odds|risk)\b", "", words[chance.end :])
-        return words[: chance.start].rstrip("([ ") + " " + _TERM + after
+        return _with_chance_marked(words)
     plain = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s*_-]+", found.term_text) if word)
-    return re.sub(rf"(?<!\w){plain}(?!\w)", _TERM, words, count=1, flags=re.IGNORECASE)
+    term = re.search(rf"(?<!\w){plain}(?!\w)", words, re.IGNORECASE)
+    if term is None:
+        return words
+    marked = words[: term.start()] + TERM + words[term.end() :]
+    at = (term.start(), term.start() + len(TERM))
+    chance = find_chance(marked, (at,), in_forecast=True)
+    if chance is None:
+        return marked
+    before, after = marked[: chance.start].rstrip(" ,([–—"), marked[chance.end :].lstrip(" ,)]–—")
+    return f"{before} {after}"
 
 
-def _event(marked: str, words: str) -> str:
-    if match := _RULED_OUT.match(words):
-        return _indicative(match["clause"])
-    if _TERM not in marked:
-        return _indicative(words)
-    for pattern, shape in (
-        (_LABEL, lambda match: _indicative(match["clause"])),
-        (_THAT_CLAUSE, lambda match: _indicative(match["clause"])),
-        (_NOUN_OF, lambda match: _noun_event(match["noun"])),
-        (_IS_A_TERM, lambda match: _noun_event(match["subject"] + match["rest"], match["subject"])),
-        (_CHANCE_OF, _chance_event),
-        (_CHANCE_FIRST, _chance_event),
-        (_IS_TERM_TO, _infinitive_event),
-        (_IS_TERM, lambda match: _noun_event(match["subject"] + match["rest"], match["subject"])),
-    ):
-        if match := pattern.match(marked):
-            return shape(match)
-    return _indicative(" ".join(marked.replace(_TERM, "").split()))
-
-
-def _infinitive_event(match: re.Match[str]) -> str:
-    be = match["be"].lower()
-    plural = be.startswith("are") or (not be.endswith("s") and not be.startswith("is") and _is_plural(match["subject"]))
-    subject = re.sub(r"^No\b", "Any", re.sub(r"^Neither\b", "Either", match["subject"]).replace(" nor ", " or "))
-    return subject + " " + _finite(match["verb"], plural=plural, negated=bool(match["not"])) + match["rest"]
-
-
-def _noun_event(words: str, subject: str | None = None) -> str:
-    """ "A ceasefire before June" → "A ceasefire happens before June"."""
-    head = subject if subject is not None else _HEAD_ENDS.sub("", words.rstrip("."))
-    verb = " happen" if _is_plural(head) else " happens"
-    return head + verb + words[len(head) :]
-
-
-def _chance_event(match: re.Match[str]) -> str:
-    rest = match.groupdict().get("rest") or ""
-    event = match["event"] + rest
-    if match["that"].lower() == "that":
-        return _indicative(event)
-    return _noun_event(event, match["event"] if rest else None)
-
-
-def _indicative(clause: str) -> str:
-    """The clause with its modal taken out: "X could do Y" → "X does Y"."""
-    match = _MODAL_CLAUSE.match(clause)
-    if not match:
-        return clause
-    negated = bool(match["not"]) or match["modal"].lower() in {"cannot", "won't", "won’t"}
-    if match["modal"].lower() == "cannot" and re.match(
-        r"be\s+(?:ruled out|excluded|discounted)", match["verb"] + match["rest"]
-    ):
-        return _noun_event(match["subject"])
-    verb = _finite(match["verb"], plural=_is_plural(match["subject"]), negated=negated)
-    return f"{match['subject']} {match['before']}{verb}{match['rest']}"
-
-
-def _finite(verb: str, *, plural: bool, negated: bool) -> str:
-    """The present tense of a base form, third person."""
-    if verb.lower() == "be":
-        return ("are" if plural else "is") + (" not" if negated else "")
-    if negated:
-        return ("do not " if plural else "does not ") + verb
-    return verb if plural else _third_person(verb)
-
-
-def _third_person(verb: str) -> str:
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb]
-    if re.search(r"(?:s|x|z|ch|sh)$", verb):
-        return verb + "es"
-    return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
-
-
-def _is_plural(subject: str) -> bool:
-    """A guess by the head of the subject: its last word before a preposition, or an "and"."""
-    head = _HEAD_ENDS.sub("", subject.rsplit(", ", maxsplit=1)[-1] if subject[:3] in {"By ", "In "} else subject).strip(
-        " ,"
-    )
-    if re.search(r"\s(?:and|&)\s", head) and not re.match(r"(?:a|an|each|every)\b", head, re.IGNORECASE):
-        return True
-    last = (head.split() or [""])[-1].lower().replace("’", "'")
-    if last in _PLURAL_HEADS:
-        return True
-    return last.endswith("s") and not last.endswith((*_SINGULAR_S, "'s"))
+def _with_chance_marked(words: str) -> str:
+    chance = find_chance(words, (), in_forecast=True)
+    if chance is None:
+        return words
+    after = re.sub(r"^[)\]\s-]*(?:chance|probability|likelihood|possibility|odds|risk)\b", "", words[chance.end :])
+    return words[: chance.start].rstrip("([ ") + " " + TERM + after
 
 
 def _sentence(words: str) -> str:
-    words = " ".join(words.replace(_TERM, "").split()).strip(" ,;.")
+    words = " ".join(words.replace(TERM, "").split()).strip(" ,;.")
     return words[:1].upper() + words[1:]
 
 
+# --- Shape --------------------------------------------------------------------------------------------------------
+
+_OPENING = re.compile(r"^(?:By|In|On|At|Over|Within|During|Through|Throughout|From|For|Until|As\s+of)\b[^,]*,\s+")
+_ASIDE = re.compile(r"(?:,\s+)?\b(?:which|who|whose|that|because|while|whereas|unless|if|so\s+that)\b.*$", re.DOTALL)
 _HOLDS = re.compile(
-    r"\b(?:holds?|remains?|continues?|stays?|persists?|keeps?|endures?|lasts?|maintains?|survives?|retains?)\b"
-    r"|\bdo(?:es)?\s+not\s+change\b",
+    r"\b(?:remains?|continues?|stays?|persists?|keeps?|endures?|lasts?|maintains?|survives?|retains?)\b"
+    r"|\bholds?\b(?!\s+(?:[\w’'-]+\s+){0,5}?(?:elections?|talks?|sessions?|meetings?|summits?|votes?|referendums?|exercises|drills"
+    r"|rall(?:y|ies)|hearings?|conferences?|negotiations|consultations|ceremon(?:y|ies)|congress|trials?|primar(?:y|ies))\b)",
     re.IGNORECASE,
 )
-_TRUE_ON = re.compile(
-    r"^\W*(?:on|as\s+of|at\s+the\s+end\s+of)\b|\b(?:on\s+\d{1,2}\s+[A-Z]\w+|as\s+of|at\s+the\s+end\s+of"
-    r"|at\s+year[\s-]end)\b"
+_NOT_HOLDING = re.compile(r"\b(?:(?:does|do|will)\s+not|never)\b|\b(?:is|are)\s+not\b", re.IGNORECASE)
+_STATE = re.compile(
+    r"\b(?:holds?|remains?|stays?|stands?|exceeds?|controls?|has|have|(?:is|are)\s+(?:still|not)"
+    r"|(?:is|are)(?!\s+(?:[a-z]+ed|built|sent|held|begun|opened|shut|sold|struck|signed|made|taken|given|won|lost|found|put|met"
+    r"|paid|set|cut|hit|shown|known|born|read|told|due|to)\b))\b",
+    re.IGNORECASE,
+)
+_ON_A_DAY = re.compile(
+    r"\b(?:on|as\s+of|at)\s+(?:the\s+)?(?:(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]+)|(?P<month_first>[A-Z][a-z]+)\s+"
+    r"(?P<day_after>\d{1,2})\b|end\s+of\s+(?P<end_month>[A-Z][a-z]+)|(?P<year_end>year[\s-]end|end\s+of\s+(?:the\s+)?(?:year|20\d\d)))"
 )
 
 
-def propose_shape(event: str) -> Shape:
-    """How the event comes true: within the window, all through it, or on its closing day."""
-    if _TRUE_ON.search(event):
-        return "true_on"
-    return "holds_throughout" if _HOLDS.search(event) else "happens_by"
+def propose_shape(event: str, *, closes_on: date | None = None) -> Shape:
+    """How the event comes true: within the window, all through it, or on its closing day.
 
+    It is true on that day only where the event is a state ("is open on 30 June") and the day it names is
+    `closes_on`, where that is known. Not to do something holds throughout, and not to hold happens by the end.
+    """
+    main = _ASIDE.sub("", _OPENING.sub("", event)) or event
+    day = _ON_A_DAY.search(event)
+    if day and _STATE.search(main) and not _is_session(main) and _closes(day, closes_on):
+        return "true_on"
+    holds = bool(_HOLDS.search(main))
+    negated = bool(_NOT_HOLDING.search(main))
+    return "holds_throughout" if holds != negated else "happens_by"
+
+
+def _is_session(main: str) -> bool:
+    return bool(re.search(r"\bholds?\b", main)) and not _HOLDS.search(main)
+
+
+def _closes(day: re.Match[str], closes_on: date | None) -> bool:
+    if closes_on is None:
+        return True
+    if day["year_end"]:
+        return (closes_on.month, closes_on.day) == (12, 31)
+    if day["end_month"]:
+        return MONTHS.get(day["end_month"].lower()) == closes_on.month and closes_on.day >= 28
+    month = MONTHS.get((day["month"] or day["month_first"]).lower())
+    return (month, int(day["day"] or day["day_after"])) == (closes_on.month, closes_on.day)
+
+
+# --- Triage -------------------------------------------------------------------------------------------------------
 
 _NOT_OBSERVABLE = re.compile(
     r"\b(?:taboos?|stigma|precedents?|norms?|legitimacy|credibility|prestige|morale|trust|confidence|reputation"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +34,10 @@ FOREIGN = (
     rf"(?:almost|virtually|practically){GAP}no{GAP}chance",
     _BASE,
 )
+# Matches nowhere.
+_NOTHING = "(?!)"
+# Of these, or of the yardstick's own words, one is in every term.
+_CORES = frozenset({"likel", "probab", "certain", "possib", "chance", "odds"})
 # Words that look like terms and are none; they are read first so that nothing inside them is found.
 NO_TERMS = (
     r"(?:less|more|as|so|how|equally|least)\s+(?:likely|unlikely|probable|probably)(?:\s+as)?(?!\s+than\s+not)",
@@ -75,7 +79,23 @@ def _pattern(words: str) -> str:
     return GAP.join(re.escape(word) for word in words.split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """A yardstick made ready for reading: in every sentence that holds a term stands one of the hints."""
+
+    hints: tuple[str, ...]
+    scanner: re.Pattern[str]
+    terms: Mapping[str, Term]
+
+
 @lru_cache(maxsize=16)
+def _vocabulary(yardstick: Yardstick) -> _Vocabulary:
+    terms = {words: term for term in yardstick.terms for words in term.words}
+    own = {max(words.split(), key=len).lower() for words in terms}
+    hints = {word for word in own if not any(core in word for core in _CORES)} | _CORES
+    return _Vocabulary(tuple(sorted(hints)), _scanner(yardstick), terms)
+
+
 def _scanner(yardstick: Yardstick) -> re.Pattern[str]:
     known = sorted((words for term in yardstick.terms for words in term.words), key=len, reverse=True)
     long_known = [_pattern(words) for words in known if " " in words]
@@ -83,9 +103,9 @@ def _scanner(yardstick: Yardstick) -> re.Pattern[str]:
     foreign = [_pattern(words) for words in _foreign_words(yardstick)]
     return re.compile(
         rf"(?<![\w-])(?:(?P<none>{'|'.join(NO_TERMS)})"
-        rf"|(?P<known>{'|'.join(long_known)})"
+        rf"|(?P<known>{'|'.join(long_known) or _NOTHING})"
         rf"|(?P<foreign>{'|'.join([*foreign, *FOREIGN[:-1]])})"
-        rf"|(?P<short>{'|'.join(short_known)})"
+        rf"|(?P<short>{'|'.join(short_known) or _NOTHING})"
         rf"|(?P<bare>{FOREIGN[-1]}))(?![\w])(?!-\w)",
         re.IGNORECASE,
     )
@@ -100,18 +120,16 @@ def _foreign_words(yardstick: Yardstick) -> list[str]:
     )
 
 
-@lru_cache(maxsize=16)
-def _terms_by_words(yardstick: Yardstick) -> dict[str, Term]:
-    return {words: term for term in yardstick.terms for words in term.words}
-
-
 def term_uses(sentence: str, yardstick: Yardstick) -> Iterator[TermUse]:
     """The uses of likelihood words in a sentence, the longest at each place, attributive ones left out."""
-    by_words = _terms_by_words(yardstick)
-    for match in _scanner(yardstick).finditer(sentence):
+    vocabulary = _vocabulary(yardstick)
+    lowered = sentence.lower()
+    if not any(hint in lowered for hint in vocabulary.hints):
+        return
+    for match in vocabulary.scanner.finditer(sentence):
         if match["none"] or not _is_used(sentence, match):
             continue
-        term = by_words.get(plain(match.group()))
+        term = vocabulary.terms.get(plain(match.group()))
         yield _with_polarity(sentence, TermUse(match.start(), match.end(), match.group(), term))
 
 
@@ -171,11 +189,11 @@ def _is_used(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _is_predicate(before: str, after: str) -> bool:
-    if _DIRECTLY_PREDICATE.match(after):
+    if _DIRECTLY_PREDICATE.match(after) or _MODAL_BEFORE.search(before):
         return True
     if _ATTRIBUTING.search(before) or _NOUN_AFTER.match(after):
         return False
-    return not _PLURAL_NOUN_AFTER.match(after) or bool(_MODAL_BEFORE.search(before))
+    return not _PLURAL_NOUN_AFTER.match(after)
 
 
 _MODAL_BEFORE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 SMALL_WORDS = {
     "en": "the of and to in a is that for on with as by are was be has have from it its at this will an or not",
@@ -25,9 +26,9 @@ _SETS = {language: frozenset(words.split()) for language, words in SMALL_WORDS.i
 
 def guess_language(text: str) -> str:
     """The ISO 639-1 code of the language whose small words are commonest, "und" where none is common."""
-    words = [word.lower() for word in _WORD.findall(text[:READ_AT_MOST])]
+    words = Counter(_WORD.findall(text[:READ_AT_MOST].lower()))
     if not words:
         return "und"
-    counts = {language: sum(word in small for word in words) for language, small in _SETS.items()}
+    counts = {language: sum(words[word] for word in small & words.keys()) for language, small in _SETS.items()}
     best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] / len(words) >= ENOUGH_SHARE else "und"
+    return best if counts[best] / words.total() >= ENOUGH_SHARE else "und"

@@ -12,7 +12,7 @@ from sources.reading.word_sets import word_set
 
 _TITLE_LABEL = re.compile(r"(?:title|headline)\s*:\s*", re.IGNORECASE)
 _BYLINE_LABEL = re.compile(
-    r"(?:(?:(?:written|prepared|compiled|reported|drafted)\s+)?by(?=\s+(?:the\s+)?(?-i:[A-Z*_]))|(?:authors?"
+    r"(?:(?:(?:written|prepared|compiled|reported|drafted)\s+)?by(?:(?=\s+(?:the\s+)?(?-i:[A-Z*_]))|\s*:)|(?:authors?"
     r"|analysts?|byline|writers?)\s*(?:\(s\))?\s*:)"
     r"\s*:?\s*",
     re.IGNORECASE,

@@ -57,7 +57,7 @@ def first_found(sentence: str):
         ("Base case (60%): the junta stays on.", "The junta stays on"),
         ("Mali and Niger will leave.", "Mali and Niger leave"),
         ("They may leave.", "They leave"),
-        ("There remains a risk of floods.", "There remains a risk of floods"),
+        ("There remains a risk of floods.", "Floods happen"),
         ("Probably the junta will fall.", "The junta falls"),
     ],
 )
