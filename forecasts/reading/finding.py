@@ -13,13 +13,12 @@ from forecasts.reading.duplicates import Judged, find_duplicates
 from forecasts.reading.facts import looks_ahead, speaks_of_future
 from forecasts.reading.flags import compound, double_hedge, vague_threshold
 from forecasts.reading.horizons import NO_WINDOW, Horizon, heading_window, sentence_window
+from forecasts.reading.rules import LONGEST_SENTENCE
 from forecasts.reading.scenarios import is_scenario_heading, scenario_labels
-from forecasts.reading.terms import TermUse, term_uses
+from forecasts.reading.terms import TermUse, Vocabulary, term_uses, vocabulary_of
 from forecasts.yardsticks.band import Band, Yardstick
 from sources.reading.document_parts import Parts, Section, Sentence
 
-# Nobody writes a sentence this long: it is a table or a data dump.
-LONGEST_SENTENCE = 1_500
 _JOINED = re.compile(r"[,;]\s+(?:and|but|while|whereas)\b|;\s", re.IGNORECASE)
 
 
@@ -71,11 +70,19 @@ class _Piece:
         return self.sentence.section == "forecast"
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What every sentence of a document is read against."""
+
+    published_on: date | None
+    yardstick: str
+    vocabulary: Vocabulary
+
+
 def find_forecasts(parts: Parts, *, published_on: date | None, yardstick: Yardstick) -> tuple[FoundForecast, ...]:
     """Every forecast of the document in text order, repetitions marked."""
-    found = [
-        forecast for piece in _pieces(parts) if (forecast := _read_piece(piece, published_on, yardstick)) is not None
-    ]
+    scale = _Scale(published_on, yardstick.slug, vocabulary_of(yardstick))
+    found = [forecast for piece in _pieces(parts) if (forecast := _read_piece(piece, scale)) is not None]
     twins = find_duplicates(
         [Judged(each.quote, (each.term, each.negated), each.section == "forecast") for each in found]
     )
@@ -135,12 +142,12 @@ class _ScenarioGroups:
 # --- One piece ----------------------------------------------------------------------------------------------------
 
 
-def _read_piece(piece: _Piece, published_on: date | None, yardstick: Yardstick) -> FoundForecast | None:
+def _read_piece(piece: _Piece, scale: _Scale) -> FoundForecast | None:
     words = piece.words
     if words.rstrip("\"'”’)*_ ").endswith("?"):
         return None
-    all_uses = list(term_uses(words, yardstick))
-    uses = _uses_ahead(piece, all_uses, published_on)
+    all_uses = list(term_uses(words, scale.vocabulary))
+    uses = _uses_ahead(piece, all_uses, scale.published_on)
     chance = find_chance(words, [(use.start, use.end) for use in all_uses], in_forecast=piece.in_forecast)
     chance = chance if uses or not all_uses else None
     rule = _rule(piece, uses, all_uses, chance)
@@ -148,7 +155,7 @@ def _read_piece(piece: _Piece, published_on: date | None, yardstick: Yardstick) 
         return None
     first_uses, own_chance, joined = _first_judgement(piece.words, uses, chance)
     found = _Found(piece, first_uses, own_chance or piece.heading_chance, rule, joined)
-    return _forecast(found, published_on, yardstick)
+    return _forecast(found, scale)
 
 
 def _uses_ahead(piece: _Piece, uses: Sequence[TermUse], published_on: date | None) -> list[TermUse]:
@@ -172,7 +179,7 @@ def _first_judgement(
 
 
 def _rule(piece: _Piece, uses: Sequence[TermUse], all_uses: Sequence[TermUse], chance: Chance | None) -> str | None:
-    """The name of the rule by which a piece is a forecast, None where it is none."""
+    """The name of the rule (see rules.py) by which a piece is a forecast, None where it is none."""
     if uses:
         return "term" if uses[0].term else "foreign_term"
     if chance and not _tells_the_past(piece.words):
@@ -202,12 +209,12 @@ class _Found:
     joined: bool
 
 
-def _forecast(found: _Found, published_on: date | None, yardstick: Yardstick) -> FoundForecast:
+def _forecast(found: _Found, scale: _Scale) -> FoundForecast:
     piece, uses, chance = found.piece, found.uses, found.chance
     words, use = piece.words, uses[0] if uses else None
     condition = find_condition(words, use.start if use else None)
-    window = heading_window(piece.sentence.under, published_on) or sentence_window(
-        words, published_on, term_at=use.start if use else None, condition=condition
+    window = heading_window(piece.sentence.under, scale.published_on) or sentence_window(
+        words, scale.published_on, term_at=use.start if use else None, condition=condition
     )
     low, high = _band(use, chance)
     flags = _flags(found, condition=condition, has_window=window is not None)
@@ -220,7 +227,7 @@ def _forecast(found: _Found, published_on: date | None, yardstick: Yardstick) ->
         horizon_text=(window or NO_WINDOW).text,
         opens_on=(window or NO_WINDOW).opens_on,
         closes_on=(window or NO_WINDOW).closes_on,
-        yardstick=yardstick.slug,
+        yardstick=scale.yardstick,
         term=use.term.slug if use and use.term else None,
         term_text=_as_written(use.words) if use else None,
         negated=bool(use and use.negated),

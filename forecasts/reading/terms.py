@@ -80,7 +80,7 @@ def _pattern(words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class Vocabulary:
     """A yardstick made ready for reading: in every sentence that holds a term stands one of the hints."""
 
     hints: tuple[str, ...]
@@ -89,11 +89,12 @@ class _Vocabulary:
 
 
 @lru_cache(maxsize=16)
-def _vocabulary(yardstick: Yardstick) -> _Vocabulary:
+def vocabulary_of(yardstick: Yardstick) -> Vocabulary:
+    """What `term_uses` needs to read with a yardstick."""
     terms = {words: term for term in yardstick.terms for words in term.words}
     own = {max(words.split(), key=len).lower() for words in terms}
     hints = {word for word in own if not any(core in word for core in _CORES)} | _CORES
-    return _Vocabulary(tuple(sorted(hints)), _scanner(yardstick), terms)
+    return Vocabulary(tuple(sorted(hints)), _scanner(yardstick), terms)
 
 
 def _scanner(yardstick: Yardstick) -> re.Pattern[str]:
@@ -120,9 +121,8 @@ def _foreign_words(yardstick: Yardstick) -> list[str]:
     )
 
 
-def term_uses(sentence: str, yardstick: Yardstick) -> Iterator[TermUse]:
+def term_uses(sentence: str, vocabulary: Vocabulary) -> Iterator[TermUse]:
     """The uses of likelihood words in a sentence, the longest at each place, attributive ones left out."""
-    vocabulary = _vocabulary(yardstick)
     lowered = sentence.lower()
     if not any(hint in lowered for hint in vocabulary.hints):
         return

@@ -148,7 +148,7 @@ def _proposal(found: FoundForecast, reading: document.Reading) -> dict[str, str]
     event = proposing.propose_event(found, reading.parts)
     return {
         "event": event,
-        "shape": proposing.propose_shape(event),
+        "shape": proposing.propose_shape(event, closes_on=found.closes_on),
         "triage": proposing.propose_triage(found),
     }
 

@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from forecasts.reading.finding import FoundForecast, find_forecasts
+from forecasts.reading.rules import LEFT_OUT, RULES
+from forecasts.reading.terms import term_uses, vocabulary_of
+from forecasts.yardsticks.band import Term, Yardstick
 from forecasts.yardsticks.scales import get
 from sources.reading.parting import read_parts
 
@@ -172,6 +175,7 @@ def test_judgements_of_the_past_and_words_before_nouns_are_none(sentence):
         ("We put the probability of a rise at 65 percent.", None, None, 0.65),
         ("The probability that the levy will rise is 65 percent.", None, None, 0.65),
         ("The chance of a rise is about 0.4.", None, None, 0.4),
+        ("The odds of a rise are one in five.", None, None, 0.2),
         ("The chance of a rise is 0.3-0.4.", 0.3, 0.4, None),
         ("There is a hundred percent chance of a rise.", None, None, 1.0),
         ("There is a seventy-five percent chance of a rise.", None, None, 0.75),
@@ -197,6 +201,7 @@ def test_numbers_that_are_chances_are_read(sentence, low, high, probability):
         "A chance of 140 percent is none.",
         "A 70 to 60 percent chance is none.",
         "A one in zero chance is none.",
+        "The odds of a rise are one in five of those given before.",
         "There was a 60 percent chance that they had won.",
     ],
 )
@@ -267,6 +272,8 @@ def test_supporting_sentences_of_the_forecast_section_are_none(sentence):
         ("Floods, if the dam breaks, are likely.", "if the dam breaks"),
         ("Floods are likely if the dam breaks, but the town stands.", "if the dam breaks"),
         ("Floods are likely to cut off two, if not three, towns.", None),
+        ("Floods are likely, if the dam breaks, to reach the town.", "if the dam breaks"),
+        ("It is likely that, if the dam breaks, floods will reach the town.", "if the dam breaks"),
     ],
 )
 def test_conditions_are_quoted(sentence, condition):
@@ -347,5 +354,106 @@ def test_judgements_without_a_word_in_common_are_not_the_same():
     assert [each.duplicate_of for each in found] == [None, None, None]
 
 
-def test_a_sentence_that_nobody_wrote_is_no_forecast():
-    assert in_body("The levy is likely to rise " + "and rise " * 400 + "again.") == []
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_finds_its_example(rule):
+    assert [each.rule for each in in_forecast(rule.example)] == [rule.name]
+
+
+@pytest.mark.parametrize("rule", LEFT_OUT, ids=lambda rule: rule.name)
+def test_what_a_rule_leaves_out_is_left_out(rule):
+    assert in_forecast(rule.example) == []
+
+
+def test_a_long_but_ordinary_sentence_is_read():
+    sentence = "The mill, " + "which stands by the river and grinds the wheat of the valley, " * 10 + "is likely to close."
+    assert len(sentence) > 600
+    assert term_of(in_body(sentence)) == ("likely", False)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There is a realistic possibility that Norvan and Orlia will sign a truce.",
+        "It is highly likely that Norvan and Orlia will renew their pact.",
+        "It is likely that the Union Solidarity and Development Party will win.",
+        "Upside (15%): Norvan and Orlia will sign a truce.",
+        "High freight and insurance costs might outlast the truce.",
+        "It is unlikely that both the United States and the Lakes Union will lift the ban.",
+        "There is a 60 percent chance that the army and its allies will retreat.",
+        "It is probable, given the harvest, that Norvan and Orlia will trade.",
+        "As the roads are closed, Norvan and Orlia will ship their grain.",
+        "The firms that are led by Norvan and Orlia will close.",
+        "If Norvan yields and Orlia will not, a strike is likely.",
+        "A strike is likely if Norvan yields and Orlia will not.",
+        "The army is likely to return to the town and to the valley.",
+    ],
+)
+def test_joined_subjects_are_one_judgement(sentence):
+    (found,) = in_forecast(sentence)
+    assert "compound" not in found.flags
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There is a realistic possibility that Norvan will yield and Orlia will gain.",
+        "It is highly likely that the pact holds and trade will grow.",
+        "Norvan will yield and Orlia might gain.",
+        "Norvan will yield, but Orlia will not.",
+        "The army will retreat while the navy will stay.",
+        "The army will probably retreat and the navy will stay.",
+        "Norvan is likely to yield, and the truce will hold.",
+        "Norvan is likely to yield and to pay.",
+        "Norvan will yield; Orlia will gain.",
+    ],
+)
+def test_a_finite_verb_on_both_sides_joins_two_judgements(sentence):
+    (found,) = in_forecast(sentence)
+    assert "compound" in found.flags
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a significant rise", "major losses", "a major burden", "modest gains", "a substantial cut", "considerable damage", "a notable shift",
+        "meaningful talks", "limited strikes", "a limited offensive", "a sharp fall", "severe losses", "a minor raid", "a moderate rise",
+        "a steep fall", "heavy fighting", "large crowds", "widespread unrest", "marked gains", "a decisive blow", "slight progress",
+        "dramatic change", "a material breach", "appreciable gains", "tangible results",
+    ],
+)  # fmt: skip
+def test_a_size_without_a_measure_is_vague(words):
+    (found,) = in_forecast(f"The raid is likely to bring {words}.")
+    assert found.flags == ("vague_threshold",)
+
+
+@pytest.mark.parametrize("adverb", ["significantly", "considerably", "substantially", "dramatically", "sharply", "markedly", "materially"])
+def test_an_adverb_of_size_is_vague(adverb):
+    (found,) = in_forecast(f"Output is likely to fall {adverb}.")
+    assert found.flags == ("vague_threshold",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army is likely to promote Major Kessel.",
+        "The general staff is likely to name a major general.",
+        "We judge with moderate confidence that the dam is likely to break.",
+        "The mill is likely to sell its materials.",
+        "The police are likely to seize small arms.",
+        "The army is likely to bring up heavy artillery.",
+        "The vote is likely to be won by moderate candidates.",
+        "The port is likely to be bought by Harbour Limited.",
+        "The case is likely to go to the Serious Fraud Office.",
+        "The raid is likely to be limited to the valley.",
+        "The year is likely to be marked by strikes.",
+    ],
+)
+def test_names_and_kinds_are_not_vague(sentence):
+    (found,) = in_forecast(sentence)
+    assert "vague_threshold" not in found.flags
+
+
+def test_a_yardstick_of_single_words_finds_nothing_between_them():
+    own = Yardstick("own", "1", "Own", "", "", (Term("surely", ("surely",), 0.9, 1.0),))
+    sentence = "The mill will surely close."
+    assert [each.words for each in term_uses(sentence, vocabulary_of(own))] == ["surely"]
