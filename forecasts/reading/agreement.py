@@ -63,7 +63,7 @@ _COMMON_IN_AS = word_set(
 )
 _PLURAL_WORDS = word_set(
     "they we you these those people police troops forces men women children taliban both many few several most others",
-    "media cattle peoples",
+    "media cattle peoples two three four five",
 )
 _SINGULAR_S = ("ss", "us", "sis", "ics", "news", "'s")
 
@@ -104,7 +104,7 @@ def _number_of_noun(noun: str) -> Number | None:
     last, lowered = words[-1], words[-1].lower()
     if lowered in _PLURAL_WORDS:
         return "plural"
-    if not lowered.endswith("s") or lowered.endswith(_SINGULAR_S):
+    if not lowered.endswith("s") or lowered.endswith(_SINGULAR_S) or "." in lowered:
         return "singular"
     if _PLACE_ENDING.match(last) and words[0].lower() != "the" and lowered not in _COMMON_IN_AS:
         return "singular"
@@ -155,7 +155,7 @@ def base_of(gerund: str) -> str | None:
 # --- A second verb ------------------------------------------------------------------------------------------------
 
 _FURTHER_VERB = re.compile(
-    r"(?P<joint>(?:,\s+)?\b(?:and|or|nor|but|then)\s+(?:then\s+|also\s+)?(?:\w+ly\s+)?)"
+    r"(?P<joint>(?:,\s+)?\b(?:and|or|nor|but|then)\s+(?:then\s+|also\s+)?(?:(?!likely)\w+ly\s+)?)"
     r"(?P<likely>(?:likely\s+)?to\s+)?(?P<verb>[a-z]+)(?P<after>\s+[\w’'\"“]+|)"
 )
 _SUBORDINATE = re.compile(r"\b(?:which|who|whose|that|because|while|as|if|when|where|after|before|until|whether)\b|;")

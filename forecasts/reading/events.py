@@ -268,8 +268,8 @@ CONSTRUCTIONS = (
         "chance_first",
         _pattern(rf"^.{{0,80}}?{TERM}\s+(?P<that>of|that)\s+(?P<event>.+)$"),
         _chance_first,
-        "There is a one in four chance that the mill closes.",
-        "The mill closes",
+        "Markets see a 30 percent chance of a coup.",
+        "A coup happens",
     ),
     Construction(
         "is_likely_to",

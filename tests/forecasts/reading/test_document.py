@@ -58,3 +58,16 @@ def test_a_number_inside_a_forecast_is_no_claim():
 
 def test_the_day_of_publication_comes_from_the_text_before_the_argument():
     assert read("The dam\n\n2 May 2025\n\nIt is shut.", published_on=date(2024, 1, 1)).published_on == date(2025, 5, 2)
+
+
+def test_a_reading_as_plain_values_has_dates_as_text_and_flags_as_lists():
+    text = "The dam\n\n2 May 2025\n\nForecast\n\n6 months\n\n- The dam may break.\n\nBackground\n\nSome 40 men were killed.\n"
+    plain = read(text).as_dict()
+    (forecast,), (claim,) = plain["forecasts"], plain["claims"]
+    assert (plain["reader_version"], plain["published_on"], plain["language"]) == ("1", "2025-05-02", "en")
+    assert (forecast["opens_on"], forecast["closes_on"], forecast["flags"]) == (
+        "2025-05-02",
+        "2025-11-02",
+        ["unquantified"],
+    )
+    assert (claim["value_point"], claim["flags"]) == (40, [])

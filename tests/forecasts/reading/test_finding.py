@@ -365,7 +365,9 @@ def test_what_a_rule_leaves_out_is_left_out(rule):
 
 
 def test_a_long_but_ordinary_sentence_is_read():
-    sentence = "The mill, " + "which stands by the river and grinds the wheat of the valley, " * 10 + "is likely to close."
+    sentence = (
+        "The mill, " + "which stands by the river and grinds the wheat of the valley, " * 10 + "is likely to close."
+    )
     assert len(sentence) > 600
     assert term_of(in_body(sentence)) == ("likely", False)
 
@@ -426,7 +428,9 @@ def test_a_size_without_a_measure_is_vague(words):
     assert found.flags == ("vague_threshold",)
 
 
-@pytest.mark.parametrize("adverb", ["significantly", "considerably", "substantially", "dramatically", "sharply", "markedly", "materially"])
+@pytest.mark.parametrize(
+    "adverb", ["significantly", "considerably", "substantially", "dramatically", "sharply", "markedly", "materially"]
+)
 def test_an_adverb_of_size_is_vague(adverb):
     (found,) = in_forecast(f"Output is likely to fall {adverb}.")
     assert found.flags == ("vague_threshold",)
