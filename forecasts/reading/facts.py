@@ -54,7 +54,8 @@ _MODAL_PERFECT = re.compile(
 )
 _PAST_VERB = re.compile(
     rf"\b(?:was|were|had|has|have|did|didn|hasn|haven|hadn|wasn|weren)\b"
-    rf"|(?<=\w\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bof\s)(?<!\bby\s)(?<!\bno\s)(?<!\bits\s)(?!(?:{_ADJECTIVES_IN_ED})\b)[a-z]{{2,}}ed\b"
+    rf"|(?<=\w\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bof\s)(?<!\bby\s)(?<!\bno\s)(?<!\bits\s)"
+    rf"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!\bbeing\s)(?!(?:{_ADJECTIVES_IN_ED})\b)[a-z]{{2,}}ed\b"
     r"|\b(?:fell|took|went|came|gave|sent|lost|won|began|became|left|fled|held|built|struck|led|met|paid|rose"
     r"|ran|said|sold|told|wrote"
     r"|spent|broke|brought|fought|found|grew|kept|drove|knew|saw|sank|stole|chose|hid|flew|shot)\b"

@@ -74,6 +74,9 @@ def term_of(found: list[FoundForecast]) -> tuple[str | None, bool]:
         ("Russia is likely to be able to pay.", "likely", False),
         ("The fleet is likely to have left by June 2026.", "likely", False),
         ("Probably the truce will hold.", "likely", False),
+        ("There is a remote chance that both houses are dissolved.", "remote_chance", False),
+        ("A vote this year is almost certain.", "almost_certain", False),
+        ("The ban will likely cause losses.", "likely", False),
     ],
 )
 def test_a_term_about_the_future_makes_a_forecast(sentence, term, negated):
