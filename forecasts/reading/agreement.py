@@ -160,10 +160,6 @@ _FURTHER_VERB = re.compile(
 )
 _SUBORDINATE = re.compile(r"\b(?:which|who|whose|that|because|while|as|if|when|where|after|before|until|whether)\b|;")
 _OBJECT = word_set("the a an its their his her it them him this these those all any more new each every")
-_FOLLOWER = word_set(
-    "from in on at by to for with over under within after before through into out off up down back against again until",
-    "soon early",
-)
 
 
 def with_further_verbs(rest: str, *, number: Number | None, negated: bool) -> str:
@@ -186,4 +182,4 @@ def _goes_on(word: str, following: str) -> bool:
     """Whether a word after "and" is a verb: one that is known as such, or one with an object behind it."""
     if following.lower() in _OBJECT:
         return not word.endswith(("s", "ed", "ing", "ly"))
-    return word in VERBS and (not following or following.lower() in _FOLLOWER or following[0].isupper())
+    return word in VERBS

@@ -86,7 +86,9 @@ def find_forecasts(parts: Parts, *, published_on: date | None, yardstick: Yardst
     twins = find_duplicates(
         [Judged(each.quote, (each.term, each.negated), each.section == "forecast") for each in found]
     )
-    return tuple(replace(each, duplicate_of=twins.get(index)) for index, each in enumerate(found))
+    return tuple(
+        replace(each, duplicate_of=twins[index]) if index in twins else each for index, each in enumerate(found)
+    )
 
 
 # --- Pieces: sentences and scenarios ------------------------------------------------------------------------------

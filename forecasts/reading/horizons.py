@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from forecasts.reading.calendars import add_days, add_months
@@ -133,6 +134,7 @@ def heading_window(under: Sequence[str], published_on: date | None) -> Window | 
     return None
 
 
+@lru_cache(maxsize=256)
 def _read_heading(heading: str, published_on: date | None) -> Window | None:
     named = next((horizon for horizon, pattern in _CLASS_WORDS if pattern.search(heading)), None)
     if offsets := _offsets(heading):

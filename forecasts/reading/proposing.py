@@ -20,7 +20,7 @@ _NUMBER_MARK = re.compile(r"\s*[(\[][^()\[\]]{0,30}(?:%|percent|per cent|\d/\d|\
 _IN_ALL_LIKELIHOOD = re.compile(r",?\s*\bin\s+all\s+(?:likelihood|probability)\b,?", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:(?:However|Moreover|Furthermore|Meanwhile|Overall|Finally|Firstly|Secondly|In addition|Nevertheless"
-    r"|Equally|Conversely|Still|But|And)\b,?\s+"
+    r"|Equally|Conversely|Still|Even so|That said|As a result|Consequently|Therefore|Thus|Nonetheless|But|And)\b,?\s+"
     r"|(?:we|i)\s+(?:\w+\s+)?(?:assess|judge|believe|forecast|estimate)\s+(?:with\s+(?:\w+\s+){1,3}confidence\s+)?(?:that\s+)?"
     r"|(?:analysts|observers|officials)\s+(?:say|believe|think)\s+(?:that\s+)?|it\s+is\s+expected\s+that\s+)",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sources.reading.headings import CHANCE_MARK, SCENARIO_NAME
 
@@ -27,6 +28,7 @@ class Label:
     has_chance: bool
 
 
+@lru_cache(maxsize=256)
 def is_scenario_heading(heading: str) -> bool:
     """Whether a heading is a scenario's name, with or without its chance."""
     return bool(_NAME.fullmatch(heading.strip("*_: ")))

@@ -35,7 +35,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or bullet. `gap` is the number of blank lines above it, `alone` whether it is one line."""
+    """A paragraph or bullet; `gap` is the number of blank lines above it.
+
+    `words` are its words on one line: hard-wrapped lines belong to one paragraph.
+    """
 
     start: int
     end: int
@@ -44,10 +47,7 @@ class Block:
     level: int | None
     gap: int
     lines: int
-
-    def text_in(self, text: str) -> str:
-        """The block's words on one line: hard-wrapped lines belong to one paragraph."""
-        return " ".join(text[self.start : self.end].split())
+    words: str
 
 
 def read_lines(text: str) -> Iterator[Line]:
@@ -79,15 +79,16 @@ def read_blocks(text: str) -> tuple[Block, ...]:
     run: list[Line] = []
     for line in read_lines(text):
         if run and not _continues(text, run, line):
-            blocks.append(_block(run))
+            blocks.append(_block(text, run))
             run = []
         run.append(line)
-    return (*blocks, *([_block(run)] if run else []))
+    return (*blocks, *([_block(text, run)] if run else []))
 
 
-def _block(run: Sequence[Line]) -> Block:
-    first = run[0]
-    return Block(first.start, run[-1].end, first.indent, first.sign, first.level, first.gap, len(run))
+def _block(text: str, run: Sequence[Line]) -> Block:
+    first, end = run[0], run[-1].end
+    words = " ".join(text[first.start : end].split())
+    return Block(first.start, end, first.indent, first.sign, first.level, first.gap, len(run), words)
 
 
 def _continues(text: str, run: Sequence[Line], line: Line) -> bool:
@@ -132,6 +133,6 @@ def _broken_on_purpose(text: str, run: Sequence[Line], line: Line) -> bool:
     return not forced and not run[0].sign and looks_like_heading(before)
 
 
-def dedented(block: Block, start: int) -> Block:
+def dedented(text: str, block: Block, start: int) -> Block:
     """The same block from a later position on."""
-    return replace(block, start=start)
+    return replace(block, start=start, words=" ".join(text[start : block.end].split()))

@@ -52,7 +52,7 @@ def without_tail(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks up to the navigation at the end ("Previous", a title, "Next", another title)."""
     cut = len(blocks)
     for index in range(len(blocks) - 1, 0, -1):
-        words = blocks[index].text_in(text)
+        words = blocks[index].words
         first_line = text[blocks[index].start : blocks[index].end].split("\n", 1)[0]
         if _NAVIGATION.fullmatch(first_line.strip("*_ ")) and len(words) <= _PROSE_LENGTH:
             cut = index

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sources.reading.blocks import Block, dedented, read_blocks
 from sources.reading.document_parts import Parts, Section, Sentence
 from sources.reading.furniture import is_credit, is_furniture, without_tail
-from sources.reading.headings import Heading, inline_heading, is_exact_section, looks_like_heading, name_heading
+from sources.reading.headings import Heading, Kind, inline_heading, is_exact_section, looks_like_heading, name_heading
 from sources.reading.language import guess_language
 from sources.reading.masthead import is_masthead_line, read_masthead
 from sources.reading.normalising import normalise
@@ -23,10 +23,8 @@ def read_parts(text: str) -> Parts:
     """The parts of an English briefing; offsets are those of the normalised text, which `Parts.text` carries."""
     normal = normalise(text)
     blocks = without_tail(normal, read_blocks(normal))
-    head = _masthead_length(normal, blocks)
-    masthead = read_masthead(
-        [(block.text_in(normal), block.level) for block in blocks[:head] if _may_be_masthead(normal, block)]
-    )
+    head = _masthead_length(blocks)
+    masthead = read_masthead([(block.words, block.level) for block in blocks[:head] if _may_be_masthead(block)])
     sorter = _Sorter(normal, blocks)
     sorter.sort(head)
     return Parts(
@@ -37,20 +35,19 @@ def read_parts(text: str) -> Parts:
         language=guess_language(normal),
         summary=tuple(sorter.items["summary"]),
         body=tuple(sorter.items["body"]),
-        credits=tuple(block.text_in(normal).strip("*_ ") for block in blocks if is_credit(block.text_in(normal))),
+        credits=tuple(block.words.strip("*_ ") for block in blocks if is_credit(block.words)),
         sentences=tuple(sorter.sentences),
     )
 
 
-def _may_be_masthead(text: str, block: Block) -> bool:
-    words = block.text_in(text)
-    return not is_furniture(words) and not is_credit(words)
+def _may_be_masthead(block: Block) -> bool:
+    return not is_furniture(block.words) and not is_credit(block.words)
 
 
-def _masthead_length(text: str, blocks: Sequence[Block]) -> int:
+def _masthead_length(blocks: Sequence[Block]) -> int:
     """How many blocks stand above the text proper."""
     for index, block in enumerate(blocks[:_HEAD_LINES]):
-        words = block.text_in(text)
+        words = block.words
         if is_furniture(words) or is_credit(words):
             continue
         if block.sign or _opens_section(words, first=index == 0) or _is_prose(words):
@@ -79,6 +76,7 @@ class _Sorter:
     section: Section | None = "body"
     section_level: int | None = None
     bulleted: bool | None = None
+    next_heading: tuple[int, Kind | None] | None = None
     open_headings: list[Heading] = field(default_factory=list)
     items: dict[Section, list[str]] = field(default_factory=lambda: {"summary": [], "body": [], "forecast": []})
     sentences: list[Sentence] = field(default_factory=list)
@@ -87,7 +85,7 @@ class _Sorter:
         """Put every block from the given one on where it belongs."""
         for index in range(first, len(self.blocks)):
             block = self.blocks[index]
-            words = block.text_in(self.text)
+            words = block.words
             if is_furniture(words) or is_credit(words):
                 continue
             if heading := self._heading_at(index, words):
@@ -99,7 +97,7 @@ class _Sorter:
         inline = inline_heading(self.text[block.start : min(block.end, block.start + _INLINE_AT_MOST)])
         if inline and self._is_allowed(inline[0]):
             self._enter(inline[0])
-            block = dedented(block, block.start + inline[1])
+            block = dedented(self.text, block, block.start + inline[1])
         self._leave_summary_at(index, block)
         self._take(index, block)
 
@@ -185,16 +183,21 @@ class _Sorter:
         """Paragraphs belong to the summary as long as a heading of the body is still to come."""
         if self.blocks[index].gap > 1:
             return False
+        if self.next_heading is None or self.next_heading[0] <= index:
+            self.next_heading = self._heading_after(index)
+        return self.next_heading[1] in {"body", "other"}
+
+    def _heading_after(self, index: int) -> tuple[int, Kind | None]:
+        """Where the next heading stands and of which kind it is; behind all blocks where there is none."""
         for later in range(index + 1, len(self.blocks)):
-            words = self.blocks[later].text_in(self.text)
-            if heading := self._heading_at(later, words):
-                return heading.kind in {"body", "other"}
-        return False
+            if heading := self._heading_at(later, self.blocks[later].words):
+                return later, heading.kind
+        return len(self.blocks), None
 
     def _take(self, number: int, block: Block) -> None:
         if self.section is None:
             return
-        self.items[self.section].append(block.text_in(self.text))
+        self.items[self.section].append(block.words)
         self.sentences.extend(self._sentences_of(number, block, self.section))
 
     def _sentences_of(self, number: int, block: Block, section: Section) -> Iterator[Sentence]:

@@ -83,6 +83,7 @@ def test_the_verb_of_a_gerund(gerund, verb):
         (" the pact and attack convoys", " the pact and attack convoys"),
         (" the pact and leave", " the pact and leaves"),
         (" the pact and leave Orlia", " the pact and leaves Orlia"),
+        (" the pact and stop paying dues", " the pact and stops paying dues"),
         (" tanks and troops in Orlia", " tanks and troops in Orlia"),
         (" men who stay and leave", " men who stay and leave"),
         (" a pact signed and sealed the", " a pact signed and sealed the"),
