@@ -12,7 +12,11 @@ _VAGUE = re.compile(
     r"|moderate|marginal|severe|slight|minor|steep|drastic|profound|radical|decisive|extensive|massive|heavi)(?:(?:al)?ly)?\b"
     r"|\b(?:consider|notice|appreci|tangi)abl[ey]\b|\btangibl[ey]\b|\bnotable\b"
     r"|\b(?:sizeable|sizable|large-scale|wide-scale|small-scale|widespread|heavy|far-reaching|large|small|sweeping)\b"
-    r"|\blimited\b|\b(?:somewhat|greatly|largely)\b",
+    r"|\b(?:be|is|are|remains?|stays?|only)\s+(?:very\s+)?limited\b(?!\s+(?:to|by)\b)"
+    r"|\blimited\s+(?:[\w-]+\s+)?(?:gains?|progress|advances?|strikes?|impact|effects?|increases?|success|changes?|attacks?"
+    r"|territory|losses|offensives?|operations?|incursions?|concessions?|relief|reforms?|cuts?|withdrawals?|truces?|ceasefires?"
+    r"|improvements?|damage|raids?|support|aid|exchanges?|escalation|clashes|fighting|unrest|extent|scale|number)\b"
+    r"|\b(?:somewhat|greatly|largely)\b",
     re.IGNORECASE,
 )
 # Where such a word is part of a name or sizes nothing.
@@ -22,7 +26,6 @@ _SIZES_NOTHING = re.compile(
     r"|\bheavy\s+(?:weapons?|weaponry|water|industry|armou?r|machinery|vehicles?|artillery|fuel|metals?|oil|crude|equipment"
     r"|bombers?)\b"
     r"|\b(?:moderate|radical)\s+(?:candidates?|part(?:y|ies)|politicians?|clerics?|factions?|groups?|wing|islamists?|left|right)\b"
-    r"|\blimited\s+(?:to|by|liability|partnerships?|compan(?:y|ies))\b|(?-i:\b[A-Z]\w+\s+Limited\b)"
     r"|(?-i:\bMajor\s+[A-Z])|(?-i:(?<=[\w,]\s)[A-Z]\w+\s+[A-Z])",
     re.IGNORECASE,
 )

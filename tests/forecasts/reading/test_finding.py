@@ -421,7 +421,7 @@ def test_a_finite_verb_on_both_sides_joins_two_judgements(sentence):
     "words",
     [
         "a significant rise", "major losses", "a major burden", "modest gains", "a substantial cut", "considerable damage", "a notable shift",
-        "meaningful talks", "limited strikes", "a limited offensive", "a sharp fall", "severe losses", "a minor raid", "a moderate rise",
+        "meaningful talks", "limited strikes", "a limited offensive", "harm that is limited", "a sharp fall", "severe losses", "a minor raid", "a moderate rise",
         "a steep fall", "heavy fighting", "large crowds", "widespread unrest", "marked gains", "a decisive blow", "slight progress",
         "dramatic change", "a material breach", "appreciable gains", "tangible results",
     ],
@@ -452,6 +452,7 @@ def test_an_adverb_of_size_is_vague(adverb):
         "The port is likely to be bought by Harbour Limited.",
         "The case is likely to go to the Serious Fraud Office.",
         "The raid is likely to be limited to the valley.",
+        "The raid is likely to fail because of the army's limited training.",
         "The year is likely to be marked by strikes.",
     ],
 )

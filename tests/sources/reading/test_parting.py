@@ -103,6 +103,11 @@ def test_paragraphs_up_to_a_heading_of_the_body_are_all_summary():
     assert (parts.summary, parts.body) == (("It is shut.", "It will open."), (PROSE,))
 
 
+def test_a_summary_of_three_paragraphs_ends_at_the_heading_below_them():
+    parts = read_parts(f"The dam\n\nSummary\n\nIt is shut.\n\nIt leaks.\n\nIt will open.\n\nBackground\n\n{PROSE}")
+    assert parts.summary == ("It is shut.", "It leaks.", "It will open.")
+
+
 def test_a_heading_may_share_its_line_with_the_text():
     parts = read_parts(f"The dam\n\n**BLUF:** The dam is shut.\n\n{PROSE}\n\nOutlook: It will open.")
     assert (parts.summary, parts.body) == (("The dam is shut.",), (PROSE,))
