@@ -13,6 +13,7 @@ from sources.reading.document_parts import Parts, Span
 from sources.reading.parting import read_parts
 
 READER_VERSION = "1"
+LANGUAGES = ("en", "und")  # a text too short to tell is read as English
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,14 @@ def read(
 ) -> Reading:
     """Read a text; `published_on` counts only where the text carries no date of its own, `dated_on` before that date.
 
-    Raises UnknownYardstick. The same text always gives the same reading.
+    Of a text in another language than English only the parts are read. The same text always gives the same reading.
+    Raises UnknownYardstick.
     """
     scale = get(yardstick)
     parts = read_parts(text)
     day = dated_on or parts.published_on or published_on
+    if parts.language not in LANGUAGES:
+        return Reading(parts, day, scale.slug, (), ())
     forecasts = find_forecasts(parts, published_on=day, yardstick=scale)
     spans = [Span(forecast.start, forecast.end) for forecast in forecasts]
     claims = find_claims(parts.text, parts.sentences, forecasts=spans)

@@ -71,3 +71,13 @@ def test_a_reading_as_plain_values_has_dates_as_text_and_flags_as_lists():
         ["unquantified"],
     )
     assert (claim["value_point"], claim["flags"]) == (40, [])
+
+
+def test_of_a_text_in_another_language_only_the_parts_are_read():
+    text = "Le port de Tesk reste fermé\n\nMarie Dupont | 2 mai 2025\n\n" + (
+        "Les officiels du port estiment que 600 camions sont bloqués dans la ville. "
+        "Il est probable que le conseil de la ville ne rouvre pas le port pour les navires. " * 2
+    )
+    reading = read(text)
+    assert (reading.parts.language, reading.parts.title) == ("fr", "Le port de Tesk reste fermé")
+    assert (reading.forecasts, reading.claims) == ((), ())
