@@ -18,7 +18,8 @@ _NUMBER_MARK = re.compile(r"\s*[(\[][^()\[\]]{0,30}(?:%|percent|per cent|\d/\d|\
 _TERM = "\ue000"
 _BE = r"(?:is|are|remains?|seems?|looks?|appears?|be)"
 _ADVERB = r"(?:also|still|now|therefore|thus|not|most|both|\w+ly)"
-_MODAL = r"(?:will|would|could|may|might|can|shall|should)"
+# "May" with a capital is the month.
+_MODAL = r"(?:will|would|could|(?-i:may)|might|can|shall|should)"
 
 _THAT_CLAUSE = re.compile(
     rf"^(?:[^{_TERM}]{{0,120}}?\b)?(?:there|it|we"
