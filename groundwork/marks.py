@@ -18,7 +18,7 @@ Shape = Literal["tick", "cross", "half", "dash", "ring"]
 
 @dataclass(frozen=True)
 class OutcomeMark:
-    """How one outcome is drawn and named; `key` is the outcome's value, "open" where there is none yet."""
+    """How one outcome is drawn and named; `key` is the outcome's value, "open" or "overdue" where there is none yet."""
 
     key: str
     shape: Shape
@@ -26,6 +26,7 @@ class OutcomeMark:
 
 
 OPEN = OutcomeMark("open", "ring", gettext_lazy("open"))
+OVERDUE = OutcomeMark("overdue", "ring", gettext_lazy("overdue"))
 
 OUTCOMES: Mapping[str, OutcomeMark] = MappingProxyType(
     {
@@ -43,9 +44,14 @@ OUTCOMES: Mapping[str, OutcomeMark] = MappingProxyType(
 )
 
 
-def outcome_mark(outcome: str | None) -> OutcomeMark:
-    """The mark of an outcome; of none (or ""), the open ring. Raises KeyError for an outcome nobody has drawn."""
-    return OUTCOMES[str(outcome)] if outcome else OPEN
+def outcome_mark(outcome: str | None, *, overdue: bool = False) -> OutcomeMark:
+    """The mark of an outcome; of none (or ""), a ring, named open or overdue.
+
+    Raises KeyError for an outcome nobody has drawn.
+    """
+    if outcome:
+        return OUTCOMES[str(outcome)]
+    return OVERDUE if overdue else OPEN
 
 
 def outcome_word(outcome: str | None) -> str:

@@ -72,6 +72,17 @@ def _article_key(word: str) -> int:
         raise ValidationError(message, params={"word": word}) from error
 
 
+class TakeBackForm(forms.Form):
+    """Why a grade does not hold, once the seconds for undoing it are over."""
+
+    why = forms.CharField(
+        label=_("Why it does not hold"),
+        max_length=300,
+        help_text=_("It stays on the record with this reason, and the forecast is due again."),
+        error_messages={"required": _("Say why the grade is taken back.")},
+    )
+
+
 class GradeForm(forms.Form):
     """One person's verdict on an event."""
 

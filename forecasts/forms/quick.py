@@ -17,7 +17,7 @@ _TOPIC: Final = re.compile(r"(?<!\S)#(?P<topic>[^\s#,.;]{1,60})")
 # "holds to 30 June" is how people note it down; the reader knows "until".
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _TO_A_DAY: Final = re.compile(rf"\bto (?=(?:the )?(?:end of|mid-|\d{{1,2}} {_MONTH}|{_MONTH}|20\d\d\b))")
-_CHANCE_LAST: Final = re.compile(r"[,:;–-]?\s*(?P<chance>\d{1,2}(?:\.\d+)?\s*(?:%|percent|per cent))\s*\.?$")
+_CHANCE_LAST: Final = re.compile(r"[,:;–-]?\s*(?<![\d.,])(?P<chance>\d{1,3}(?:\.\d+)?\s*(?:%|percent|per cent))\s*\.?$")
 
 
 @dataclass(frozen=True, kw_only=True)

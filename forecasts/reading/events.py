@@ -59,8 +59,9 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 # --- Clauses ------------------------------------------------------------------------------------------------------
 
+# "May" with a capital is the month.
 _MODAL_CLAUSE = _pattern(
-    r"^(?P<subject>.+?)(?<!\bwho)(?<!\bwhich)(?<!\bthat)\s+(?P<modal>(?:will|would|could|may|might|can|shall|should)"
+    r"^(?P<subject>.+?)(?<!\bwho)(?<!\bwhich)(?<!\bthat)\s+(?P<modal>(?:will|would|could|(?-i:may)|might|can|shall|should)"
     rf"(?:n['’]t)?|cannot|won['’]t)\s+(?:well\s+)?(?P<first>{_BETWEEN})(?P<not>not\s+)?(?P<before>{_BETWEEN})"
     r"(?P<verb>[a-z]+)(?P<rest>.*)$"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from forecasts import columns
+from forecasts.choices import Triage
 from forecasts.models import Forecast, Judgement, Resolution
 from forecasts.services.scores import JudgementScore, score
 
@@ -25,6 +27,14 @@ def standing_judgement(forecast: Forecast) -> Judgement | None:
 def outcome(forecast: Forecast) -> str | None:
     """The outcome that stands, for `outcome_mark`; None while it is open."""
     return columns.outcome_of(forecast)
+
+
+@register.filter
+def waits_for_a_verdict(forecast: Forecast, today: date) -> bool:
+    """Whether its last day has passed while nobody has said what became of it; an assessment never waits."""
+    if forecast.standing_resolutions or forecast.triage == Triage.ASSESSMENT:
+        return False
+    return forecast.has_ended(on=today)
 
 
 @register.filter

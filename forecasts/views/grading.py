@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import push_url, reswap, retarget
 
 from accounts.access import SignedInRequest, needs
+from accounts.models import User
 from accounts.roles import Capability
 from forecasts.errors import AlreadyResolved, ForecastRefused, GradeRefused, Stale
-from forecasts.forms.grading import CriteriaForm, GradeForm
+from forecasts.forms.grading import CriteriaForm, GradeForm, TakeBackForm
 from forecasts.models import Due, Evidence, Forecast, Grade, Resolution
 from forecasts.services import grading, recording, scores
 from forecasts.views.access import forecast_for
@@ -92,11 +93,15 @@ def criteria(request: SignedInRequest, forecast_id: int) -> HttpResponse:
 @needs(Capability.GRADE)
 @require_POST
 def undo_grade(request: SignedInRequest, grade_id: int) -> HttpResponse:
-    """Take a grade back. It stays on the record, and the forecast is due again."""
+    """Take a grade back, with the reason where one is asked for. It stays on the record, and the forecast is due again."""
     given = get_object_or_404(Grade.objects.filter(forecast__in=Forecast.objects.visible_to(request.user)), pk=grade_id)
     now = timezone.now()
+    form = TakeBackForm(request.POST) if "why" in request.POST else None
+    if form is not None and not form.is_valid():
+        shown = forecast_for(request.user, given.forecast_id)
+        return _show(request, shown, take_back=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        grading.undo_grade(given, by=request.user, at=now)
+        grading.undo_grade(given, by=request.user, at=now, why=form.cleaned_data["why"] if form else "")
     except GradeRefused as refusal:
         raise PermissionDenied(str(refusal.message)) from refusal
     if not _in_place(request):
@@ -137,6 +142,7 @@ def _show(
     *,
     form: GradeForm | None = None,
     criteria: CriteriaForm | None = None,
+    take_back: TakeBackForm | None = None,
     conflict: AlreadyResolved | Stale | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
@@ -144,8 +150,9 @@ def _show(
     resolution = forecast.standing_resolutions[0] if forecast.standing_resolutions else None
     context: dict[str, Any] = {"conflict": conflict, "in_place": _in_place(request), "page_keys": PAGE_KEYS}
     if resolution is not None and form is None:
-        given = resolution.grades.filter(retracted_at__isnull=True, grader=request.user).first()
-        context |= _result(resolution, given, at=now)
+        given = _retractable(resolution, by=request.user)
+        context |= _result(resolution, given if given and given.grader_id == request.user.pk else None, at=now)
+        context |= {"retractable": given, "take_back": take_back or TakeBackForm()}
     else:
         context |= _open(request, forecast, at=now, form=form, criteria=criteria)
         context["is_graded"] = resolution is not None
@@ -173,6 +180,13 @@ def _open(
             "retroactive": ended,
         }
     return {"hindrance": hindrance}
+
+
+def _retractable(resolution: Resolution, *, by: User) -> Grade | None:
+    """The grade under the resolution that this person may take back: their own, or for an editor anybody's."""
+    standing = resolution.grades.filter(retracted_at__isnull=True)
+    own = standing.filter(grader=by).first()
+    return standing.first() if own is None and by.may_publish else own
 
 
 def _result(resolution: Resolution, given: Grade | None, *, at: datetime | None = None) -> dict[str, Any]:

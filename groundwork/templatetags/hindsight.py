@@ -29,9 +29,9 @@ def probability(value: marks.Number | None) -> str:
 
 
 @register.inclusion_tag("components/outcome_mark.html")
-def outcome_mark(outcome: str | None, *, word: bool = True) -> dict[str, Any]:
+def outcome_mark(outcome: str | None, *, word: bool = True, overdue: bool = False) -> dict[str, Any]:
     """An outcome as mark and word; with `word=False` only those who cannot see the mark get the word."""
-    return {"mark": marks.outcome_mark(outcome), "word": word}
+    return {"mark": marks.outcome_mark(outcome, overdue=overdue), "word": word}
 
 
 @register.inclusion_tag("components/horizon_strip.html")

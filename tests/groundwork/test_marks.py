@@ -66,6 +66,15 @@ def test_every_outcome_has_a_shape_and_a_word(outcome, shape, word):
     assert (marks.outcome_mark(outcome).shape, marks.outcome_word(outcome)) == (shape, word)
 
 
+def test_what_nobody_has_graded_in_time_is_overdue_and_what_is_graded_is_not():
+    marked = [marks.outcome_mark(outcome, overdue=True) for outcome in (None, "void")]
+
+    assert [(mark.key, mark.shape, mark.word) for mark in marked] == [
+        ("overdue", "ring", "overdue"),
+        ("void", "dash", "void"),
+    ]
+
+
 def test_an_outcome_that_nobody_has_drawn_is_an_error():
     with pytest.raises(KeyError, match="cancelled"):
         marks.outcome_mark("cancelled")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -31,6 +33,20 @@ def confirmed(client_of_alice, bring_in, briefing_text):
             client_of_alice.post(f"/desk/articles/{article.reference}/confirm/plain/")
 
     return confirm
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("forecasts/", ["open", "overdue"]), ("forecasts/F-{forecast}/", ["overdue"])],
+)
+def test_what_waits_for_a_verdict_is_called_overdue_and_an_assessment_never(
+    client_of_alice, log, path, words
+):
+    late = log()
+    log(triage="assessment", at=datetime(2025, 5, 3, 9, tzinfo=UTC))
+    page = client_of_alice.get(f"/desk/{path.format(forecast=late.pk)}").content.decode()
+
+    assert re.findall(r'class="outcome-word">(\w+)<', page) == words
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -79,6 +79,8 @@ def test_one_line_fills_the_fields(client_of_alice):
     [
         ("The port reopens by the end of 2098: 70 %", 0.7, date(2098, 12, 31)),
         ("The port will reopen by the end of 2098 (20%)", 0.2, date(2098, 12, 31)),
+        ("The port reopens by the end of 2098, 100 %", 1, date(2098, 12, 31)),
+        ("The port reopens, 130 %", None, None),
         ("The port reopens", None, None),
         ("", None, None),
     ],

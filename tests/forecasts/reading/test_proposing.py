@@ -58,6 +58,8 @@ def first_found(sentence: str):
         ("Base case (60%): the junta stays on.", "The junta stays on"),
         ("Mali and Niger will leave.", "Mali and Niger leave"),
         ("They may leave.", "They leave"),
+        ("It is likely that the junta falls by 1 May 2027.", "The junta falls by 1 May 2027"),
+        ("In May the council may meet.", "In May the council meets"),
         ("There remains a risk of floods.", "Floods happen"),
         ("Probably the junta will fall.", "The junta falls"),
         ("It is highly likely that Norvan and Orlia will renew their pact.", "Norvan and Orlia renew their pact"),

@@ -413,6 +413,37 @@ def test_only_the_grader_or_an_editor_takes_a_grade_back(browse, person, bob, er
     assert answers == [403, 302]
 
 
+def test_later_a_grade_is_taken_back_with_the_reason(browse, bob, overdue, verdict, clock):
+    forecast = overdue()
+    given, resolution = grading.grade(forecast, verdict=verdict(), by=bob, at=datetime.now(UTC))
+    clock.shift(timedelta(days=3))
+    client, undo = browse(bob), f"/desk/grades/G-{given.pk}/undo/"
+    offered = client.get(address(forecast)).content.decode().count(f'action="{undo}"')
+    refused = client.post(undo, {"why": " "})
+    resolution.refresh_from_db()
+    held = resolution.superseded_at is None
+    client.post(undo, {"why": "The ministry corrected itself."})
+    resolution.refresh_from_db()
+
+    assert (offered, refused.status_code, held) == (1, 422, True)
+    assert errors(refused) == ["Why it does not hold: Say why the grade is taken back."]
+    assert (resolution.superseded_by, resolution.superseded_why) == (bob, "The ministry corrected itself.")
+
+
+def test_a_way_to_take_a_grade_back_is_shown_to_its_grader_and_to_editors(
+    browse, person, bob, erin, overdue, verdict, clock
+):
+    forecast = overdue()
+    grading.grade(forecast, verdict=verdict(), by=bob, at=datetime.now(UTC))
+    clock.shift(timedelta(days=3))
+    shown = [
+        browse(user).get(address(forecast)).content.decode().count("Take this grade back")
+        for user in (bob, person("dora"), erin)
+    ]
+
+    assert shown == [1, 0, 1]
+
+
 # --- In the queue -----------------------------------------------------------------------------------------------------
 
 
