@@ -163,14 +163,16 @@ def _open(
 ) -> dict[str, Any]:
     """What can be done about a forecast that nobody has graded: grade it, write its criteria first, or neither."""
     hindrance = grading.hindrance(forecast, by=request.user)
-    if form is not None or (hindrance is None and criteria is None):
+    too_vague = hindrance is not None and hindrance.field == "observable"
+    free = hindrance is None or (too_vague and _WITHOUT_CRITERIA in request.GET)
+    if form is not None or (free and criteria is None):
         return {"form": form or _grade_form(request, forecast, at=at)}
     if criteria is not None or (hindrance is not None and hindrance.field in _CRITERIA_FIELDS):
-        ended = forecast.has_ended(on=forecast.today(at=at))
         return {
             "criteria_form": criteria or CriteriaForm(forecast=forecast),
             "hindrance": hindrance,
-            "retroactive": ended,
+            "may_be_too_vague": too_vague,
+            "retroactive": forecast.has_ended(on=forecast.today(at=at)),
         }
     return {"hindrance": hindrance}
 
