@@ -26,7 +26,7 @@ from forecasts.views.access import DeskRequest, article_for
 from forecasts.views.finds import Find, finds_in, form_for, progress_of, proposed_data, with_forms
 from forecasts.views.marked_text import marked_text
 from groundwork.errors import Conflict, Refusal
-from groundwork.fields import blame
+from groundwork.forms import blame
 from sources.models import Article
 
 FINDS_ON_A_PAGE: Final = 60

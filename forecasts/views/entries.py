@@ -23,7 +23,7 @@ from forecasts.services.entries import Chance, Wording
 from forecasts.views.access import article_for, forecast_for
 from forecasts.yardsticks.scales import DEFAULT
 from groundwork.errors import Refusal
-from groundwork.fields import blame
+from groundwork.forms import blame
 from groundwork.references import parse
 
 MOST_COMPARED: Final = 500

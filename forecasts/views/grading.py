@@ -24,12 +24,13 @@ from forecasts.models import Due, Evidence, Forecast, Grade, Resolution
 from forecasts.services import grading, recording, scores
 from forecasts.views.access import forecast_for
 from forecasts.views.queue import PAGE_KEYS, overdue_count, queue_row
-from groundwork.fields import blame
+from groundwork.forms import blame
 
 SECONDS_TO_UNDO: Final = 10
 AROUND_A_QUOTE: Final = 240  # characters of the article on either side
 # What a form can mend; any other hindrance is explained.
 _CRITERIA_FIELDS: Final = ("event", "observable")
+_WITHOUT_CRITERIA: Final = "without_criteria"  # in the address: of what is too vague to have any
 
 
 @needs(Capability.GRADE)
