@@ -25,7 +25,7 @@ from forecasts.services import confirming, intake, judging
 from forecasts.services.releasing import date_preview, release_forecasts
 from sources.choices import Origin
 from sources.models import Article
-from sources.services import articles, people
+from sources.services import articles, deciding, people
 
 # What an edition takes over from the working copy.
 FROZEN = ("title", "byline", "markdown", "image_id", "image_alt", "image_credit", "image_licence")
@@ -150,7 +150,7 @@ def _settle_finds(article: Article, seen: Preview, *, earlier: Sequence[Article]
         if forecast is not None:
             confirming.fold_forecast(find, into=forecast, by=by, at=at)
         elif quotes[0] in asked:
-            confirming.dismiss_forecast(find, by=by, at=at)
+            deciding.dismiss(find, by=by, at=at)
     _settle_claims(article, seen.claims, asked=_quotes(ClaimSuggestion, earlier), by=by, at=at)
 
 
@@ -161,7 +161,7 @@ def _settle_claims(article: Article, claims: Sequence[Claim], *, asked: set[str]
         if quote in records:
             claims_confirming.fold_claim(find, into=records[quote], by=by, at=at)
         elif quote in asked:
-            claims_confirming.dismiss_claim(find, by=by, at=at)
+            deciding.dismiss(find, by=by, at=at)
 
 
 def _quotes(model: type[ForecastSuggestion | ClaimSuggestion], earlier: Sequence[Article]) -> set[str]:

@@ -114,11 +114,11 @@ def test_what_nobody_confirmed_is_not_carried(begin, publish, now):
 
 
 def test_what_was_dismissed_is_not_asked_again(begin, publish, bob, now):
-    from forecasts.services.confirming import dismiss_forecast
+    from sources.services.deciding import dismiss
 
     briefing = begin(confirmed=False)
     for find in ForecastSuggestion.objects.all():
-        dismiss_forecast(find, by=bob, at=now)
+        dismiss(find, by=bob, at=now)
     seen = matching.preview(briefing, at=now)
     edition = publish(briefing)
 
