@@ -21,8 +21,9 @@ from accounts.roles import Capability
 from forecasts.errors import AlreadyResolved, ForecastRefused, GradeRefused, Stale
 from forecasts.forms.grading import CriteriaForm, GradeForm
 from forecasts.models import Due, Evidence, Forecast, Grade, Resolution
-from forecasts.services import grading, recording, scores
+from forecasts.services import grading, scores
 from forecasts.views.access import forecast_for
+from forecasts.views.entries import write_criteria
 from forecasts.views.queue import PAGE_KEYS, overdue_count, queue_row
 from groundwork.forms import blame
 
@@ -67,16 +68,8 @@ def criteria(request: SignedInRequest, forecast_id: int) -> HttpResponse:
     form = CriteriaForm(request.POST, forecast=forecast)
     if not form.is_valid():
         return _show(request, forecast, criteria=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    data = form.cleaned_data
     try:
-        recording.set_criteria(
-            forecast,
-            criteria=form.criteria(),
-            event=data["event"],
-            version=data["version"],
-            by=request.user,
-            at=timezone.now(),
-        )
+        write_criteria(form, forecast, by=request.user)
     except Stale as conflict:
         forecast = forecast_for(request.user, forecast_id)
         _renew_version(form, forecast)
