@@ -77,6 +77,8 @@ def withdraw(briefing: Briefing, *, by: User, at: datetime, why: str) -> Briefin
     locked.state, locked.withdrawn_at, locked.withdrawn_why = State.WITHDRAWN, at, why.strip()
     with pghistory.context(user=by.pk, why="briefing withdrawn"):
         locked.save(update_fields=["state", "withdrawn_at", "withdrawn_why"])
+    elsewhere = Edition.objects.published().values("article")
+    articles.take_back(Article.objects.filter(editions__briefing=locked).exclude(pk__in=elsewhere).only("pk"))
     for forecast in Forecast.objects.filter(carried_by__edition__briefing=locked).distinct():
         judging.end_desk_line(forecast, by=by, at=at, why=_("the briefing was withdrawn"))
     return locked
@@ -189,7 +191,8 @@ def _carry(edition: Edition, seen: Preview, *, by: User, at: datetime) -> None:
 
 
 def _release(edition: Edition, seen: Preview, *, at: datetime) -> None:
-    articles.release(edition.article, at=at)
+    # Those of earlier editions too: after a withdrawal they come back with this one.
+    articles.release(Article.objects.filter(editions__briefing=edition.briefing).only("pk"), at=at)
     people.release([edition.article.source, *edition.article.bylines.all()], at=at)
     release_forecasts([each.forecast for each in seen.carried], at=at)
     release_claims(seen.claims, at=at)
