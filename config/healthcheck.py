@@ -10,7 +10,7 @@ from contextlib import closing
 
 def main() -> None:
     host, _, port = os.environ.get("BIND", "127.0.0.1:8000").rpartition(":")
-    named = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0]
+    named = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip("*.") or "localhost"
     connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, int(port), timeout=4)  # noqa: S104
     with closing(connection):
         try:

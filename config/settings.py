@@ -203,12 +203,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_HSTS_PRELOAD = _https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+# The prefix __Host- is only taken with Secure; without it a browser drops the cookie.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 # Cookies know no port, so two demos on one host would sign each other out under one name.
 SESSION_COOKIE_NAME = "__Host-session" if _https else f"session{_port}"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else f"csrf{_port}"
 LANGUAGE_COOKIE_NAME = "__Host-language" if _https else f"language{_port}"
-CSRF_COOKIE_HTTPONLY = False  # htmx sends the token of the form; nothing reads the cookie but Django
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True  # forms carry the token themselves
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -250,7 +252,6 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Sources, articles, claims, forecasts with their judgements and outcomes, and briefings.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
@@ -263,4 +264,3 @@ SPECTACULAR_SETTINGS = {
 
 LOGGING = logs.configuration(json=PROFILE.is_production, level=env.str("LOG_LEVEL", default="INFO"))
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-SILENCED_SYSTEM_CHECKS: list[str] = []

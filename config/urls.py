@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
@@ -24,8 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("desk/", include("forecasts.urls")),
     path("desk/", include("claims.urls")),
-    path("desk/", include("sources.urls")),
+    path("api/v1/", include("config.api")),
     path("", include("briefings.urls")),
 ]
-if find_spec("config.api"):
-    urlpatterns.append(path("api/v1/", include("config.api")))

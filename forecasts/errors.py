@@ -37,9 +37,3 @@ class Stale(Conflict):
     """The record has changed since it was read."""
 
     code = "stale"
-
-
-class AlreadyDecided(Conflict):
-    """Somebody has accepted or dismissed this find already."""
-
-    code = "already_decided"

@@ -1,14 +1,17 @@
-"""What Celery hurries: the sweep of what is due, and the reading of long texts. Each takes an id and makes one call."""
+"""What Celery runs: the sweep of what is due, and the reading of long texts."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from celery import shared_task
 from django.utils import timezone
 
-from forecasts.models import Reading
 from forecasts.services import due, intake
+from groundwork.hurry import hurry
+
+A_SWEEP_TAKES: Final = 100
 
 
 @shared_task
@@ -29,9 +32,7 @@ def read_article(article_id: int) -> bool:
 @shared_task
 def sweep_readings() -> int:
     """Hand out what is left to read: messages that were lost, leases that ran out."""
-    now = timezone.now()
-    Reading.objects.set_aside_lost(at=now)
-    waiting = list(Reading.objects.waiting(at=now).order_by("asked_at").values_list("pk", flat=True)[:100])
+    waiting = intake.unread(at=timezone.now(), limit=A_SWEEP_TAKES)
     for article_id in waiting:
-        read_article.delay(article_id)
+        hurry(read_article, article_id)
     return len(waiting)

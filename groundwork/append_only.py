@@ -15,7 +15,7 @@ def append_only(*, stamp: Sequence[str] = (), release: str = "") -> list[Trigger
 
     `stamp` names the fields of the closing stamp, its instant first ("retracted_at", "retracted_by", "retracted_why"),
     `release` the instant at which the row became public. Stamp and release may each go from null to a value, once;
-    every other UPDATE, and any DELETE or TRUNCATE, raises django.db.InternalError.
+    every other UPDATE, and any DELETE or TRUNCATE, raises django.db.ProgrammingError.
     """
     free = [*stamp, release] if release else list(stamp)
     triggers: list[Trigger] = [

@@ -1,4 +1,4 @@
-"""Form fields that several apps use, and how a service's refusal comes back to the field to blame."""
+"""Form fields that several apps use."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-
-from groundwork.errors import Refusal
 
 
 class DayInput(forms.DateInput):
@@ -53,11 +51,6 @@ class WordsField(forms.CharField):
     def clean(self, value: Any) -> tuple[str, ...]:
         words = super().clean(value).split(",")
         return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
-
-
-def blame(form: forms.BaseForm, refusal: Refusal) -> None:
-    """Put a service's refusal on the field that it names, or on the form where it has no such field."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
 
 
 def _is_day(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from groundwork.errors import Refusal
+from groundwork.errors import Conflict, Refusal
 
 
 class TextRefused(Refusal):
@@ -57,3 +57,9 @@ class SourceRefused(Refusal):
     """This source cannot be recorded as it is."""
 
     code = "source_refused"
+
+
+class AlreadyDecided(Conflict):
+    """Somebody has accepted or dismissed this find already."""
+
+    code = "already_decided"

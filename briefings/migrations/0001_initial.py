@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("forecasts", "0002_initial"),
+        ("forecasts", "0002_relations"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("sources", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

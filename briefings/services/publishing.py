@@ -25,7 +25,7 @@ from forecasts.services import confirming, intake, judging
 from forecasts.services.releasing import date_preview, release_forecasts
 from sources.choices import Origin
 from sources.models import Article
-from sources.services import articles, people
+from sources.services import articles, deciding, people
 
 # What an edition takes over from the working copy.
 FROZEN = ("title", "byline", "markdown", "image_id", "image_alt", "image_credit", "image_licence")
@@ -77,6 +77,8 @@ def withdraw(briefing: Briefing, *, by: User, at: datetime, why: str) -> Briefin
     locked.state, locked.withdrawn_at, locked.withdrawn_why = State.WITHDRAWN, at, why.strip()
     with pghistory.context(user=by.pk, why="briefing withdrawn"):
         locked.save(update_fields=["state", "withdrawn_at", "withdrawn_why"])
+    elsewhere = Edition.objects.published().values("article")
+    articles.take_back(Article.objects.filter(editions__briefing=locked).exclude(pk__in=elsewhere).only("pk"))
     for forecast in Forecast.objects.filter(carried_by__edition__briefing=locked).distinct():
         judging.end_desk_line(forecast, by=by, at=at, why=_("the briefing was withdrawn"))
     return locked
@@ -150,7 +152,7 @@ def _settle_finds(article: Article, seen: Preview, *, earlier: Sequence[Article]
         if forecast is not None:
             confirming.fold_forecast(find, into=forecast, by=by, at=at)
         elif quotes[0] in asked:
-            confirming.dismiss_forecast(find, by=by, at=at)
+            deciding.dismiss(find, by=by, at=at)
     _settle_claims(article, seen.claims, asked=_quotes(ClaimSuggestion, earlier), by=by, at=at)
 
 
@@ -161,7 +163,7 @@ def _settle_claims(article: Article, claims: Sequence[Claim], *, asked: set[str]
         if quote in records:
             claims_confirming.fold_claim(find, into=records[quote], by=by, at=at)
         elif quote in asked:
-            claims_confirming.dismiss_claim(find, by=by, at=at)
+            deciding.dismiss(find, by=by, at=at)
 
 
 def _quotes(model: type[ForecastSuggestion | ClaimSuggestion], earlier: Sequence[Article]) -> set[str]:
@@ -189,7 +191,8 @@ def _carry(edition: Edition, seen: Preview, *, by: User, at: datetime) -> None:
 
 
 def _release(edition: Edition, seen: Preview, *, at: datetime) -> None:
-    articles.release(edition.article, at=at)
+    # Those of earlier editions too: after a withdrawal they come back with this one.
+    articles.release(Article.objects.filter(editions__briefing=edition.briefing).only("pk"), at=at)
     people.release([edition.article.source, *edition.article.bylines.all()], at=at)
     release_forecasts([each.forecast for each in seen.carried], at=at)
     release_claims(seen.claims, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -77,6 +78,7 @@ class ClaimList(ListView, WriteView):
     def post(self, request: Request) -> Response:
         return self.answer(request, self._record)
 
+    @transaction.atomic  # a speaker who is new is recorded with the claim or not at all
     def _record(self, given: dict[str, Any]) -> Response:
         places = {each.name: f"counted/{each.name}" for each in fields(Counted)}
         with pointing(places):

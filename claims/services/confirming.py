@@ -9,16 +9,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from claims.errors import AlreadyDecided
 from claims.models import Claim, ClaimSuggestion
 from claims.reading.finding import FoundClaim
 from claims.services.recording import Counted, Figure, NewClaim, record_claim
 from sources.choices import Decision
 from sources.models import Article
 from sources.services import people
+from sources.services.deciding import decide, undecided
 
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 _ABBREVIATION: Final = re.compile(r"\s+\([A-Z.]{2,10}\)$")
@@ -80,7 +79,7 @@ def accept_claim(suggestion: ClaimSuggestion, *, values: dict[str, Any], by: Use
 
     Raises AlreadyDecided or ClaimRefused.
     """
-    suggestion = _locked(suggestion)
+    suggestion = undecided(suggestion)
     speaker = people.named(values["speaker"], by=by) if values["speaker"].strip() else None
     claim = record_claim(
         NewClaim(
@@ -114,40 +113,14 @@ def accept_claim(suggestion: ClaimSuggestion, *, values: dict[str, Any], by: Use
         by=by,
     )
     as_found = all(_same(values[name], proposed) for name, proposed in proposal(suggestion).items())
-    _decide(suggestion, Decision.ACCEPTED if as_found else Decision.EDITED, claim=claim, by=by, at=at)
+    decide(suggestion, Decision.ACCEPTED if as_found else Decision.EDITED, claim=claim, by=by, at=at)
     return claim
 
 
 @transaction.atomic
 def fold_claim(suggestion: ClaimSuggestion, *, into: Claim, by: User, at: datetime) -> None:
     """Note that this find is the same claim standing in another text. Raises AlreadyDecided."""
-    _decide(_locked(suggestion), Decision.FOLDED, claim=into, by=by, at=at)
-
-
-@transaction.atomic
-def dismiss_claim(suggestion: ClaimSuggestion, *, by: User, at: datetime) -> None:
-    """Decide that a find is none. Raises AlreadyDecided."""
-    _decide(_locked(suggestion), Decision.DISMISSED, by=by, at=at)
-
-
-@transaction.atomic
-def restore_claim(suggestion: ClaimSuggestion, *, by: User) -> None:  # noqa: ARG001 - services name who acts
-    """Take a dismissal back; what became a record stays one."""
-    ClaimSuggestion.objects.filter(pk=suggestion.pk, decision=Decision.DISMISSED).update(
-        decision=Decision.PENDING, decided_by=None, decided_at=None
-    )
-
-
-def _locked(suggestion: ClaimSuggestion) -> ClaimSuggestion:
-    locked = ClaimSuggestion.objects.select_for_update(of=("self",)).select_related("article").get(pk=suggestion.pk)
-    if not locked.is_pending:
-        raise AlreadyDecided(_("Somebody has decided this find already: it was %s.") % locked.get_decision_display())
-    return locked
-
-
-def _decide(suggestion: ClaimSuggestion, decision: str, *, by: User, at: datetime, claim: Claim | None = None) -> None:
-    suggestion.decision, suggestion.decided_by, suggestion.decided_at, suggestion.claim = decision, by, at, claim
-    suggestion.save(update_fields=["decision", "decided_by", "decided_at", "claim"])
+    decide(undecided(suggestion), Decision.FOLDED, claim=into, by=by, at=at)
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -9,7 +9,6 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from forecasts.choices import (
-    SCORED_OUTCOMES,
     Combination,
     Confidence,
     Horizon,
@@ -22,7 +21,7 @@ from forecasts.choices import (
 )
 from forecasts.filters import Status
 from forecasts.models import CRITERIA_FIELDS, Forecast, Grade, Judgement, Resolution
-from forecasts.scoring.points import brier, point_value
+from forecasts.services.scores import score, standing_when_known
 from groundwork.api.fields import Day, Instant, Probability, ReferenceField, Text, TopicSlugs, Word
 from sources.api.serializers import ArticleBrief, Shown, SourceBrief
 
@@ -134,13 +133,13 @@ class ForecastSerializer(Shown):
 
 
 def desk_score(forecast: Forecast) -> float | None:
-    """The Brier score of the desk's last line against the outcome; None where there is no line, number or score."""
-    lines = [judgement for judgement in forecast.shown_judgements if judgement.line == Line.DESK]
-    held = forecast.standing_resolutions
-    if not lines or not held or held[0].outcome not in SCORED_OUTCOMES:
+    """The Brier score of the desk's line that stood when the outcome became known; None where none stood or counts."""
+    if not forecast.standing_resolutions:
         return None
-    point = point_value(lines[-1].low, lines[-1].high, lines[-1].probability)
-    return None if point is None else round(brier(point, held[0].outcome == Outcome.OCCURRED), 6)
+    resolution = forecast.standing_resolutions[0]
+    lines = [judgement for judgement in forecast.shown_judgements if judgement.line == Line.DESK]
+    scored = [score(line, outcome=resolution.outcome) for line in standing_when_known(forecast, resolution, lines)]
+    return round(scored[0].brier, 6) if scored and scored[0].brier is not None else None
 
 
 class GradeSerializer(Shown):

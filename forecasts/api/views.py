@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +33,7 @@ from groundwork.api.problems import ParameterError, PreconditionFailed
 from groundwork.api.views import DetailView, ListView
 from groundwork.api.writing import WriteView, pointing
 from groundwork.hurry import hurry
-from sources.api.inputs import article, who
+from sources.api.inputs import article, referenced, who
 from sources.api.serializers import ArticleDetailSerializer
 from sources.api.views import ArticleList
 from sources.choices import Origin, SourceKind
@@ -66,6 +67,7 @@ class ForecastList(ListView, WriteView):
     def post(self, request: Request) -> Response:
         return self.answer(request, self._log)
 
+    @transaction.atomic  # an author who is new is recorded with the forecast or not at all
     def _log(self, given: dict[str, Any]) -> Response:
         by: User = self.viewer
         with pointing(_OF_THE_JUDGEMENT | _OF_THE_CRITERIA):
@@ -185,8 +187,9 @@ class ArticleIntake(ArticleList, WriteView):
 
     def _bring_in(self, given: dict[str, Any]) -> Response:
         by: User = self.viewer
-        source = who(given.pop("source"), by=by, field="source", kind=SourceKind.OUTLET)
-        new = intake.NewText(**given, source=source, origin=Origin.API)
+        named = given.pop("source") or ""
+        source = referenced(named, by=by, field="source")
+        new = intake.NewText(**given, source=source, source_name="" if source else named, origin=Origin.API)
         came = intake.bring_in(new, by=by, at=timezone.now())
         if not came.is_read:
             hurry(tasks.read_article, came.article.pk)

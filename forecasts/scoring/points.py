@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from math import log
-
-CLIP = 0.001
-
 
 def point_value(low: float | None, high: float | None, probability: float | None) -> float | None:
     """The probability that a judgement is scored with, 0 to 1.
@@ -29,9 +25,3 @@ def band_brier(low: float, high: float, occurred: bool) -> tuple[float, float]:
     """The best and the worst Brier score that any probability within the band would have made."""
     ends = sorted((brier(low, occurred), brier(high, occurred)))
     return ends[0], ends[1]
-
-
-def log_score(probability: float, occurred: bool, clip: float = CLIP) -> float:
-    """−ln of the probability given to what happened, 0 best; clipped to [clip, 1 − clip], else infinite."""
-    given = probability if occurred else 1 - probability
-    return -log(min(max(given, clip), 1 - clip))

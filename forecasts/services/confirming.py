@@ -8,15 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from forecasts.errors import AlreadyDecided
 from forecasts.models import Appearance, Forecast, ForecastSuggestion
 from forecasts.services.entries import Chance, Wording
 from forecasts.services.recording import Place, log_forecast
 from sources.choices import Decision
 from sources.models import Article, Source
+from sources.services.deciding import decide, undecided
 
 # What a find says of the sentence itself; the rest of an entry is the analyst's.
 CHANCE_KEYS = ("yardstick", "term", "term_text", "negated", "low", "high", "probability")
@@ -64,7 +63,7 @@ def accept_forecast(
 
     Raises AlreadyDecided, ForecastRefused or JudgementRefused.
     """
-    suggestion = _locked(suggestion)
+    suggestion = undecided(suggestion)
     as_found = wording == proposed_wording(suggestion) and replace(chance, rationale="") == proposed_chance(suggestion)
     forecast = log_forecast(
         wording=replace(wording, statement=suggestion.quote),
@@ -74,7 +73,7 @@ def accept_forecast(
         author=author_of(suggestion.article),
         place=Place(article=suggestion.article, start=suggestion.start, end=suggestion.end),
     )
-    _decide(suggestion, Decision.ACCEPTED if as_found else Decision.EDITED, forecast=forecast, by=by, at=at)
+    decide(suggestion, Decision.ACCEPTED if as_found else Decision.EDITED, forecast=forecast, by=by, at=at)
     for repeat in suggestion.duplicates.select_for_update().filter(decision=Decision.PENDING):
         _fold(repeat, forecast, by=by, at=at)
     return forecast
@@ -83,21 +82,7 @@ def accept_forecast(
 @transaction.atomic
 def fold_forecast(suggestion: ForecastSuggestion, *, into: Forecast, by: User, at: datetime) -> None:
     """Note that this find is the same forecast standing in another place. Raises AlreadyDecided."""
-    _fold(_locked(suggestion), into, by=by, at=at)
-
-
-@transaction.atomic
-def dismiss_forecast(suggestion: ForecastSuggestion, *, by: User, at: datetime) -> None:
-    """Decide that a find is none. Raises AlreadyDecided."""
-    _decide(_locked(suggestion), Decision.DISMISSED, by=by, at=at)
-
-
-@transaction.atomic
-def restore_forecast(suggestion: ForecastSuggestion, *, by: User) -> None:  # noqa: ARG001 - services name who acts
-    """Take a dismissal back; what became a record stays one."""
-    ForecastSuggestion.objects.filter(pk=suggestion.pk, decision=Decision.DISMISSED).update(
-        decision=Decision.PENDING, decided_by=None, decided_at=None
-    )
+    _fold(undecided(suggestion), into, by=by, at=at)
 
 
 def _fold(suggestion: ForecastSuggestion, forecast: Forecast, *, by: User, at: datetime) -> None:
@@ -107,23 +92,7 @@ def _fold(suggestion: ForecastSuggestion, forecast: Forecast, *, by: User, at: d
         start=suggestion.start,
         defaults={"end": suggestion.end, "section": suggestion.section},
     )
-    _decide(suggestion, Decision.FOLDED, forecast=forecast, by=by, at=at)
-
-
-def _locked(suggestion: ForecastSuggestion) -> ForecastSuggestion:
-    rows = ForecastSuggestion.objects.select_for_update(of=("self",)).select_related("article__source")
-    locked = rows.get(pk=suggestion.pk)
-    if not locked.is_pending:
-        raise AlreadyDecided(_("Somebody has decided this find already: it was %s.") % locked.get_decision_display())
-    return locked
-
-
-def _decide(
-    suggestion: ForecastSuggestion, decision: str, *, by: User, at: datetime, forecast: Forecast | None = None
-) -> None:
-    suggestion.decision, suggestion.decided_by, suggestion.decided_at = decision, by, at
-    suggestion.forecast = forecast
-    suggestion.save(update_fields=["decision", "decided_by", "decided_at", "forecast"])
+    decide(suggestion, Decision.FOLDED, forecast=forecast, by=by, at=at)
 
 
 def _day(text: str | None) -> date | None:

@@ -9,9 +9,9 @@ from django.db import connection, transaction
 
 from forecasts.choices import Triage
 from forecasts.models import Due, Forecast
+from groundwork.health import SWEEP
 from groundwork.models import Heartbeat
 
-SWEEP: Final = "sweep"
 EASTERNMOST: Final = timezone(timedelta(hours=14))
 # Any number, so long as nothing else takes it: two sweeps then take turns instead of inserting the same rows.
 _ADVISORY_LOCK: Final = 7_350_001

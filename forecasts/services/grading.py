@@ -116,9 +116,13 @@ def is_author(forecast: Forecast, *, by: User) -> bool:
 
 
 def hindrance(forecast: Forecast, *, by: User) -> GradeRefused | None:
-    """What keeps this user from grading this forecast, whatever they would say; None where nothing does."""
+    """What keeps this user from saying what became of this forecast; None where nothing does.
+
+    Missing criteria are one, though without them it may still be called ungradable.
+    """
     try:
         _check_forecast(forecast, by=by)
+        _check_criteria(forecast)
     except GradeRefused as refusal:
         return refusal
     return None
@@ -133,10 +137,13 @@ def _check_forecast(forecast: Forecast, *, by: User) -> None:
         raise GradeRefused(_("You wrote this forecast; somebody else grades it."), code="own_forecast")
     if not forecast.event.strip():
         raise GradeRefused(_("Write down the event first: what would be seen to happen."), field="event")
-    if forecast.triage == Triage.NEEDS_CRITERIA and not forecast.has_criteria:
-        raise GradeRefused(_("Write down the criteria first: how the outcome is told."), field="observable")
     if forecast.criteria_by_id == by.pk:
         raise GradeRefused(_("You wrote its criteria; somebody else grades it."), code="own_criteria")
+
+
+def _check_criteria(forecast: Forecast) -> None:
+    if forecast.triage == Triage.NEEDS_CRITERIA and not forecast.has_criteria:
+        raise GradeRefused(_("Write down the criteria first: how the outcome is told."), field="observable")
 
 
 def usual_day(forecast: Forecast, *, on: date) -> date:
@@ -168,6 +175,9 @@ def _check_verdict(forecast: Forecast, verdict: Verdict, *, by: User, on: date) 
 
 
 def _check_outcome(forecast: Forecast, outcome: Outcome, *, by: User) -> None:
+    # Too vague for criteria is what ungradable means.
+    if outcome != Outcome.UNGRADABLE:
+        _check_criteria(forecast)
     if outcome in EDITORS_OUTCOMES and not by.may_publish:
         raise GradeRefused(_("Only an editor can say that."), field="outcome", code="editors_outcome")
     if outcome == Outcome.PARTLY and not forecast.degrees.strip():

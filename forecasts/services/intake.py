@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.services import confirming as claims_confirming
-from forecasts.models import Forecast, ForecastSuggestion, Reading
+from forecasts.models import ForecastSuggestion, Reading
 from forecasts.reading import document, proposing
 from forecasts.reading.finding import FoundForecast
 from forecasts.yardsticks.band import UnknownYardstick
@@ -171,11 +171,13 @@ def read_waiting(article_id: int, *, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def unread(*, at: datetime, limit: int) -> list[int]:
+    """The ids of articles that wait to be read, the longest waiting first; what five workers lost is set aside."""
+    Reading.objects.set_aside_lost(at=at)
+    return list(Reading.objects.waiting(at=at).order_by("asked_at").values_list("pk", flat=True)[:limit])
+
+
 def outside_source(name: str, *, by: User) -> Source | None:
     """The source that a text is from, by name; None for the desk's own."""
     return people.named(name, by=by, kind=SourceKind.OUTLET) if name.strip() else None
-
-
-def forecasts_of(article: Article) -> Sequence[Forecast]:
-    """The forecasts that were confirmed in an article or appear in it too, in the order of the text."""
-    return list(Forecast.objects.filter(article=article).order_by("quote_start", "pk"))

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import SignedInRequest, needs
 from accounts.roles import Capability
-from claims.models import Claim, ClaimSuggestion
+from claims.models import Claim
 from forecasts.columns import ARTICLE_COLUMNS
-from forecasts.models import Forecast, ForecastSuggestion
+from forecasts.models import Forecast
 from forecasts.views.access import article_for
-from forecasts.views.finds import finds_in, progress_of
+from forecasts.views.finds import finds_in, pending_counts, progress_of
 from forecasts.views.marked_text import marked_text
 from groundwork.lists import list_view
-from sources.choices import Decision
 from sources.filters import ArticleFilter
 from sources.models import Article
 
 
 @needs(Capability.READ_DESK)
 def article_list(request: SignedInRequest) -> HttpResponseBase:
-    pending = {
-        "pending_forecasts": _pending(ForecastSuggestion.objects.all()),
-        "pending_claims": _pending(ClaimSuggestion.objects.all()),
-    }
     return list_view(
         request,
-        queryset=Article.objects.visible_to(request.user).for_lists().annotate(**pending),
+        queryset=Article.objects.visible_to(request.user).for_lists().annotate(**pending_counts()),
         filterset_class=ArticleFilter,
         template="forecasts/article_list.html",
         columns=ARTICLE_COLUMNS,
@@ -58,9 +49,3 @@ def article(request: SignedInRequest, article_id: int) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "forecasts/article.html", context)
-
-
-def _pending(finds: QuerySet[Any]) -> Coalesce:
-    """How many finds of an article nobody has decided."""
-    own = finds.filter(article=OuterRef("pk"), decision=Decision.PENDING).order_by().values("article")
-    return Coalesce(Subquery(own.annotate(count=Count("pk")).values("count"), output_field=IntegerField()), 0)

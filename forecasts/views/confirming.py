@@ -26,8 +26,9 @@ from forecasts.views.access import DeskRequest, article_for
 from forecasts.views.finds import Find, finds_in, form_for, progress_of, proposed_data, with_forms
 from forecasts.views.marked_text import marked_text
 from groundwork.errors import Conflict, Refusal
-from groundwork.fields import blame
+from groundwork.forms import blame
 from sources.models import Article
+from sources.services import deciding
 
 FINDS_ON_A_PAGE: Final = 60
 
@@ -68,10 +69,7 @@ def dismiss(request: DeskRequest, article_id: int, key: str) -> HttpResponse:
     """Decide that a find is none."""
     article, _finds, find = _find(request, article_id, key)
     try:
-        if isinstance(find.row, ForecastSuggestion):
-            forecasts.dismiss_forecast(find.row, by=request.user, at=timezone.now())
-        else:
-            claims.dismiss_claim(find.row, by=request.user, at=timezone.now())
+        deciding.dismiss(find.row, by=request.user, at=timezone.now())
     except Conflict as conflict:
         return _answer(request, article, key, notice=str(conflict.message))
     return _answer(request, article, key)
@@ -82,10 +80,7 @@ def dismiss(request: DeskRequest, article_id: int, key: str) -> HttpResponse:
 def restore(request: DeskRequest, article_id: int, key: str) -> HttpResponse:
     """Take a dismissal back."""
     article, _finds, find = _find(request, article_id, key)
-    if isinstance(find.row, ForecastSuggestion):
-        forecasts.restore_forecast(find.row, by=request.user)
-    else:
-        claims.restore_claim(find.row, by=request.user)
+    deciding.restore(find.row)
     return _answer(request, article, key)
 
 

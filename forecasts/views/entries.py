@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest, needs
+from accounts.models import User
 from accounts.roles import Capability
 from forecasts.forms.entries import JudgementForm, LogForm
 from forecasts.forms.grading import CriteriaForm
@@ -23,7 +24,7 @@ from forecasts.services.entries import Chance, Wording
 from forecasts.views.access import article_for, forecast_for
 from forecasts.yardsticks.scales import DEFAULT
 from groundwork.errors import Refusal
-from groundwork.fields import blame
+from groundwork.forms import blame
 from groundwork.references import parse
 
 MOST_COMPARED: Final = 500
@@ -96,7 +97,7 @@ def _proposed(request: SignedInRequest, origin: recording.Place | None) -> Propo
 def much_alike(wording: Wording) -> list[Forecast]:
     """Forecasts that are open, close on the same day, and share most words of the event."""
     words = content_words(wording.event or wording.statement)
-    rows = Forecast.objects.unresolved().filter(closes_on=wording.closes_on).defer("criteria_at")
+    rows = Forecast.objects.unresolved().filter(closes_on=wording.closes_on)
     return [each for each in rows[:MOST_COMPARED] if shared(words, content_words(str(each))) >= ENOUGH_ALIKE]
 
 
@@ -124,7 +125,7 @@ def criteria(request: SignedInRequest, forecast_id: int) -> HttpResponse:
     form = CriteriaForm(_sent(request), forecast=forecast)
     if request.method == "POST" and form.is_valid():
         try:
-            _set_criteria(form, forecast, request)
+            write_criteria(form, forecast, by=request.user)
         except Refusal as refusal:
             blame(form, refusal)
         else:
@@ -138,13 +139,9 @@ def _sent(request: SignedInRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _set_criteria(form: CriteriaForm, forecast: Forecast, request: SignedInRequest) -> None:
+def write_criteria(form: CriteriaForm, forecast: Forecast, *, by: User) -> None:
+    """Hand a valid form to the service. Raises ForecastRefused or Stale."""
     data = form.cleaned_data
     recording.set_criteria(
-        forecast,
-        criteria=form.criteria(),
-        event=data["event"],
-        version=data["version"],
-        by=request.user,
-        at=timezone.now(),
+        forecast, criteria=form.criteria(), event=data["event"], version=data["version"], by=by, at=timezone.now()
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from django.db.models import Count, Q
-from django.db.models.functions import Lower
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.forms import Form
 
 from claims.advice import CLAIM_FLAGS
@@ -81,6 +81,19 @@ class Progress:
     @property
     def decided(self) -> int:
         return self.total - self.left
+
+
+def pending_counts() -> dict[str, Coalesce]:
+    """Annotations of articles: how many finds of each kind nobody has decided."""
+    return {
+        "pending_forecasts": _pending(ForecastSuggestion.objects.all()),
+        "pending_claims": _pending(ClaimSuggestion.objects.all()),
+    }
+
+
+def _pending(finds: QuerySet[Any]) -> Coalesce:
+    own = finds.filter(article=OuterRef("pk"), decision=Decision.PENDING).order_by().values("article")
+    return Coalesce(Subquery(own.annotate(count=Count("pk")).values("count"), output_field=IntegerField()), 0)
 
 
 def finds_in(article: Article) -> list[Find]:

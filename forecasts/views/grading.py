@@ -22,15 +22,17 @@ from accounts.roles import Capability
 from forecasts.errors import AlreadyResolved, ForecastRefused, GradeRefused, Stale
 from forecasts.forms.grading import CriteriaForm, GradeForm, TakeBackForm
 from forecasts.models import Due, Evidence, Forecast, Grade, Resolution
-from forecasts.services import grading, recording, scores
+from forecasts.services import grading, scores
 from forecasts.views.access import forecast_for
+from forecasts.views.entries import write_criteria
 from forecasts.views.queue import PAGE_KEYS, overdue_count, queue_row
-from groundwork.fields import blame
+from groundwork.forms import blame
 
 SECONDS_TO_UNDO: Final = 10
 AROUND_A_QUOTE: Final = 240  # characters of the article on either side
 # What a form can mend; any other hindrance is explained.
 _CRITERIA_FIELDS: Final = ("event", "observable")
+_WITHOUT_CRITERIA: Final = "without_criteria"  # in the address: of what is too vague to have any
 
 
 @needs(Capability.GRADE)
@@ -67,16 +69,8 @@ def criteria(request: SignedInRequest, forecast_id: int) -> HttpResponse:
     form = CriteriaForm(request.POST, forecast=forecast)
     if not form.is_valid():
         return _show(request, forecast, criteria=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    data = form.cleaned_data
     try:
-        recording.set_criteria(
-            forecast,
-            criteria=form.criteria(),
-            event=data["event"],
-            version=data["version"],
-            by=request.user,
-            at=timezone.now(),
-        )
+        write_criteria(form, forecast, by=request.user)
     except Stale as conflict:
         forecast = forecast_for(request.user, forecast_id)
         _renew_version(form, forecast)
@@ -170,14 +164,16 @@ def _open(
 ) -> dict[str, Any]:
     """What can be done about a forecast that nobody has graded: grade it, write its criteria first, or neither."""
     hindrance = grading.hindrance(forecast, by=request.user)
-    if form is not None or (hindrance is None and criteria is None):
+    too_vague = hindrance is not None and hindrance.field == "observable"
+    free = hindrance is None or (too_vague and _WITHOUT_CRITERIA in request.GET)
+    if form is not None or (free and criteria is None):
         return {"form": form or _grade_form(request, forecast, at=at)}
     if criteria is not None or (hindrance is not None and hindrance.field in _CRITERIA_FIELDS):
-        ended = forecast.has_ended(on=forecast.today(at=at))
         return {
             "criteria_form": criteria or CriteriaForm(forecast=forecast),
             "hindrance": hindrance,
-            "retroactive": ended,
+            "may_be_too_vague": too_vague,
+            "retroactive": forecast.has_ended(on=forecast.today(at=at)),
         }
     return {"hindrance": hindrance}
 

@@ -17,7 +17,7 @@ from forecasts.services.intake import Intake, NewText
 from forecasts.tasks import read_article
 from forecasts.views.access import article_for
 from groundwork.errors import Refusal
-from groundwork.fields import blame
+from groundwork.forms import blame
 from groundwork.hurry import hurry
 from sources.models import Source
 

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.core.exceptions import BadRequest
-from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Model, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +23,7 @@ from accounts.roles import Capability
 from claims.models import ClaimSuggestion
 from forecasts.choices import Line
 from forecasts.models import Due, Forecast, ForecastSuggestion, Judgement
+from forecasts.views.finds import pending_counts
 from groundwork import health
 from groundwork.keyset import BadCursor, Keyset, Page
 from groundwork.lists import Column, csv_response
@@ -171,10 +171,7 @@ def _to_confirm(user: User) -> Section:
         key="confirm",
         title=_("To confirm"),
         empty=(_("Nothing waits to be confirmed."), _("What is read out of a text that comes in waits here for you.")),
-        rows=Article.objects.visible_to(user)
-        .filter(pk__in=waiting)
-        .for_lists()
-        .annotate(pending_forecasts=_count(forecasts), pending_claims=_count(claims)),
+        rows=Article.objects.visible_to(user).filter(pk__in=waiting).for_lists().annotate(**pending_counts()),
         order=Keyset.of("recorded_at"),
         template="forecasts/queue_confirm.html",
         columns=(
@@ -186,11 +183,6 @@ def _to_confirm(user: User) -> Section:
             Column(_("claims to confirm"), lambda article: article.pending_claims),
         ),
     )
-
-
-def _count(suggestions: QuerySet[Any]) -> Coalesce:
-    own = suggestions.filter(article=OuterRef("pk")).order_by().values("article")
-    return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _overdue_columns(at: datetime) -> Sequence[Column]:

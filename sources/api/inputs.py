@@ -58,18 +58,23 @@ class ArticleRefField(ReferenceField):
         super().__init__("article", **kwargs)
 
 
-def who(text: str | None, *, by: User, field: str, kind: str = SourceKind.OTHER) -> Source | None:
-    """The source that a `WhoField` names; a new one of that kind for a new name. Raises SourceRefused."""
-    if not text:
-        return None
+def referenced(text: str | None, *, by: User, field: str) -> Source | None:
+    """The source that a `WhoField` names by its reference; None where it gives a name. Raises SourceRefused."""
     try:
-        key = parse("source", text)
+        key = parse("source", text or "")
     except ValueError:
-        return people.named(text, by=by, kind=kind)
+        return None
     source = Source.objects.visible_to(by).filter(pk=key).first()
     if source is None:
         raise SourceRefused(_("There is no source %s.") % text, field=field)
     return source
+
+
+def who(text: str | None, *, by: User, field: str, kind: str = SourceKind.OTHER) -> Source | None:
+    """The source that a `WhoField` names; a new one of that kind for a new name. Raises SourceRefused."""
+    if not text:
+        return None
+    return referenced(text, by=by, field=field) or people.named(text, by=by, kind=kind)
 
 
 def article(key: int, *, by: User, field: str) -> Article:

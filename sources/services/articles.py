@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -112,6 +112,13 @@ def _store(new: NewArticle, digest: str, *, by: User, at: datetime) -> Article:
 
 
 @transaction.atomic
-def release(article: Article, *, at: datetime) -> None:
-    """Make an article public, once: an edition carries it."""
-    Article.objects.filter(pk=article.pk, released_at__isnull=True).update(released_at=at)
+def release(articles: Iterable[Article], *, at: datetime) -> None:
+    """Make articles public, because an edition carries them; what was public already stays as it is."""
+    keys = [article.pk for article in articles]
+    Article.objects.filter(pk__in=keys, released_at__isnull=True).update(released_at=at)
+
+
+@transaction.atomic
+def take_back(articles: Iterable[Article]) -> None:
+    """Show articles to the desk alone again: what carried them was withdrawn."""
+    Article.objects.filter(pk__in=[article.pk for article in articles]).update(released_at=None)

@@ -45,16 +45,27 @@ def named(name: str, *, by: User, kind: str = SourceKind.OTHER) -> Source:
 
 @transaction.atomic
 def person_for(user: User) -> Source:
-    """The person that this account is, as an author and a forecaster."""
+    """The person that this account is, as an author and a forecaster.
+
+    Of several accounts with one name each is a person of its own; all but the first carry a number in theirs.
+    """
     found = Source.objects.filter(user=user).first()
     if found is not None:
         return found
     namesake = Source.objects.filter(name__iexact=user.name, kind=SourceKind.PERSON, user=None).first()
     if namesake is None:
-        return _create(name=user.name, kind=SourceKind.PERSON, by=user, user=user)
+        return _own_person(user)
     namesake.user = user
     namesake.save(update_fields=["user"])
     return namesake
+
+
+def _own_person(user: User) -> Source:
+    """A new person for an account, or the one that it was given at the same moment; never another account's."""
+    found = _create(name=user.name, kind=SourceKind.PERSON, by=user, user=user)
+    if found.user_id == user.pk:
+        return found
+    return _create(name=f"{user.name} ({user.pk})", kind=SourceKind.PERSON, by=user, user=user)
 
 
 def bylines(text: str, *, by: User) -> list[Source]:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from briefings.errors import BriefingRefused, NothingNew, Stale
 from briefings.models import Briefing, Edition
@@ -114,11 +115,11 @@ def test_what_nobody_confirmed_is_not_carried(begin, publish, now):
 
 
 def test_what_was_dismissed_is_not_asked_again(begin, publish, bob, now):
-    from forecasts.services.confirming import dismiss_forecast
+    from sources.services.deciding import dismiss
 
     briefing = begin(confirmed=False)
     for find in ForecastSuggestion.objects.all():
-        dismiss_forecast(find, by=bob, at=now)
+        dismiss(find, by=bob, at=now)
     seen = matching.preview(briefing, at=now)
     edition = publish(briefing)
 
@@ -358,6 +359,19 @@ def test_withdrawing_ends_the_lines_and_keeps_the_forecasts(begin, publish, alic
     )
     assert [line[2] for statement in (text.lock, text.ferry, text.rail) for line in lines(statement)] == [later] * 3
     assert Forecast.objects.filter(released_at=now).count() == 3
+
+
+def test_what_is_withdrawn_is_no_article_of_the_public_any_more_until_it_is_published_again(
+    begin, save, publish, alice, now
+):
+    first = publish(begin()).article
+    briefing = Briefing.objects.get()
+    publishing.withdraw(briefing, by=alice, at=now, why="Checked again.")
+    withdrawn = Client().get(f"/api/v1/articles/{first.reference}/").status_code
+    second = publish(save(briefing, markdown=briefing.markdown + "\n\nIt was right.\n"), note="It was right.").article
+    again = [Client().get(f"/api/v1/articles/{each.reference}/").status_code for each in (first, second)]
+
+    assert (withdrawn, again, first == second) == (404, [200, 200], False)
 
 
 def test_withdrawing_needs_a_reason_and_a_published_page(begin, publish, alice, now):

@@ -32,6 +32,20 @@ def test_a_whole_environment_passes_every_check_for_deployment():
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")
 
 
+def test_browsers_take_every_cookie_of_production():
+    """A browser drops a cookie named __Host- that is not Secure, or that names a domain or another path than /."""
+    code = (
+        "from django.conf import settings as s; print(["
+        "(getattr(s, f'{name}_COOKIE_NAME')[:7], *(getattr(s, f'{name}_COOKIE_{of}') for of in ('SECURE', 'HTTPONLY',"
+        " 'DOMAIN', 'PATH', 'SAMESITE'))) for name in ('SESSION', 'CSRF', 'LANGUAGE')])"
+    )
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", **WHOLE}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == str([("__Host-", True, True, None, "/", "Lax")] * 3)
+
+
 @pytest.mark.parametrize(
     ("missing", "named"),
     [

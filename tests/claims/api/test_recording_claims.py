@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.models import Claim, Series
+from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/claims/"
@@ -62,6 +63,6 @@ def test_a_claim_without_figures_is_a_statement(analyst, given):
     ],
 )
 def test_what_is_wrong_is_pointed_at_and_nothing_is_stored(analyst, given, golden, change, name):
-    before = Claim.objects.count(), Series.objects.count()
-    golden(analyst.post(LIST, {**given, **change}), name)
-    assert (Claim.objects.count(), Series.objects.count()) == before
+    before = [model.objects.count() for model in (Claim, Series, Source)]
+    golden(analyst.post(LIST, {**given, "speaker": "Somebody new", **change}), name)
+    assert [model.objects.count() for model in (Claim, Series, Source)] == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forecasts.models import Forecast, Judgement
+from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/forecasts/"
@@ -131,3 +132,9 @@ def test_nothing_can_be_foretold_once_the_outcome_is_known(analyst, record, gold
 
 def test_a_judgement_of_a_forecast_that_is_not_there_is_404(analyst, record):
     assert analyst.post(f"{LIST}F-999/judgements/", {"probability": 0.5}).json()["status"] == 404
+
+
+def test_a_forecast_that_is_refused_leaves_no_new_author_behind(analyst):
+    change = {"author": "Nobody Known", "judgement": {"term": "perchance"}}
+    refused = analyst.post(LIST, FORECAST | change).json()
+    assert ([each["pointer"] for each in refused["errors"]], Source.objects.count()) == (["/judgement/term"], 0)

@@ -46,6 +46,23 @@ def test_a_released_judgement_is_public_without_its_rationale(outsider, record, 
     assert own.released_at is None
 
 
+def test_a_line_that_the_desk_drew_once_the_outcome_was_known_is_not_scored(outsider, record):
+    forecast = record.resolved
+    (resolution,) = forecast.resolutions.all()
+    (line,) = Judgement.objects.filter(forecast=forecast, line="desk")
+    scored = outsider.get(f"{LIST}{forecast.reference}/").json()["score"]
+    values = {"forecaster": line.forecaster, "line": "desk", "probability": 1.0, "recorded_by": line.recorded_by}
+    later = {"made_at": resolution.resolved_at, "ended_by": line.recorded_by, "ended_why": "revised"}
+    Judgement.objects.filter(pk=line.pk).update(
+        ended_at=later["made_at"], ended_by=later["ended_by"], ended_why=later["ended_why"]
+    )
+    Judgement.objects.create(forecast=forecast, made_at=later["made_at"], **values)
+
+    shown = outsider.get(f"{LIST}{forecast.reference}/").json()
+    assert [each["probability"] for each in shown["judgements"]][-1] == 1.0
+    assert (shown["score"], scored is None) == (scored, False)
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -71,3 +71,9 @@ def test_reading_gives_what_the_command_prints_and_stores_nothing(analyst, tmp_p
 def test_more_than_is_read_in_a_request_is_refused(analyst, golden, settings):
     settings.READ_IN_REQUEST_BYTES = 100_000
     golden(analyst.post(READ, {"text": "x" * 100_001}), "read_too_large")
+
+
+def test_a_text_that_is_refused_leaves_no_new_source_behind(analyst):
+    given = {"text": TEXT, "source": "Nobody Known", "published_on": "2026-05-30"}
+    refused = analyst.post(ARTICLES, given).json()
+    assert ([each["pointer"] for each in refused["errors"]], Source.objects.count()) == (["/published_on"], 0)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasts.scoring.points import band_brier, brier, log_score, point_value
+from forecasts.scoring.points import band_brier, brier, point_value
 
 PROBABILITIES = st.floats(0, 1)
 
@@ -32,17 +30,6 @@ def test_the_point_value_is_the_number_or_the_middle_of_a_two_sided_band(low, hi
 def test_brier_of_four_forecasts():
     scores = [brier(p, y) for p, y in zip([0.1, 0.9, 0.8, 0.3], [False, True, True, False], strict=True)]
     assert sum(scores) / 4 == pytest.approx(0.0375)
-
-
-def test_mean_log_score_of_four_forecasts():
-    scores = [log_score(p, occurred=True) for p in (0.9, 0.9, 0.8, 0.65)]
-    assert sum(scores) / 4 == pytest.approx(0.21616, abs=5e-6)
-
-
-def test_the_log_score_is_clipped_at_both_ends():
-    assert log_score(0.0, occurred=True) == pytest.approx(-math.log(0.001))
-    assert log_score(1.0, occurred=False) == pytest.approx(-math.log(0.001))
-    assert log_score(0.0, occurred=True, clip=0.01) == pytest.approx(-math.log(0.01))
 
 
 def test_band_brier_gives_best_and_worst():

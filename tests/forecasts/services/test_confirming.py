@@ -8,18 +8,17 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from forecasts.errors import AlreadyDecided
 from forecasts.services import confirming, intake
 from forecasts.services.confirming import (
     accept_forecast,
-    dismiss_forecast,
     fold_forecast,
     proposed_chance,
     proposed_wording,
-    restore_forecast,
 )
 from forecasts.services.entries import Chance
 from forecasts.services.intake import NewText
+from sources.errors import AlreadyDecided
+from sources.services import deciding
 from tests.factories import BRIEFING
 
 
@@ -99,11 +98,11 @@ def test_a_find_can_be_folded_into_another_forecast(finds, accept, bob, now):
 
 
 def test_a_dismissal_can_be_taken_back_and_a_record_cannot(finds, accept, bob, now):
-    dismiss_forecast(finds[2], by=bob, at=now)
+    deciding.dismiss(finds[2], by=bob, at=now)
     dismissed = decided(finds[2])
-    restore_forecast(finds[2], by=bob)
+    deciding.restore(finds[2])
     forecast = accept(finds[1])
-    restore_forecast(finds[1], by=bob)
+    deciding.restore(finds[1])
 
     assert (dismissed, decided(finds[2])) == (("dismissed", None, bob), ("pending", None, None))
     assert decided(finds[1]) == ("accepted", forecast, bob)
@@ -115,7 +114,7 @@ def test_a_find_is_decided_once(finds, accept, bob, erin, now, refused, again):
     calls = {
         "accept": lambda: accept(finds[2], by=erin),
         "fold": lambda: fold_forecast(finds[2], into=forecast, by=erin, at=now),
-        "dismiss": lambda: dismiss_forecast(finds[2], by=erin, at=now),
+        "dismiss": lambda: deciding.dismiss(finds[2], by=erin, at=now),
     }
 
     assert refused(calls[again]) == (

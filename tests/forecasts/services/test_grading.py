@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from forecasts.choices import Outcome
 from forecasts.errors import AlreadyResolved
 from forecasts.services import grading, judging, recording
 from forecasts.services.entries import Chance, Criteria
@@ -130,11 +131,21 @@ def test_a_verdict_that_cannot_be_is_refused(overdue, give, refused, wrong, fiel
     [
         ({"triage": "assessment"}, None, "assessment"),
         ({"event": " "}, "event", "grade_refused"),
+        ({"event": " ", "triage": "needs_criteria"}, "event", "grade_refused"),
         ({"triage": "needs_criteria"}, "observable", "grade_refused"),
     ],
 )
 def test_a_forecast_that_cannot_be_graded_is_refused(log, give, refused, given, field, code):
     assert refused(give, log(**given))[:2] == (field, code)
+
+
+def test_what_is_too_vague_for_criteria_can_be_called_ungradable_without_them(log, give, bob, now):
+    forecast = log(triage="needs_criteria")
+    refused = grading.refused_outcomes(forecast, by=bob, on=now.date())
+    _given, resolution = give(forecast, outcome="ungradable")
+
+    assert set(Outcome.values) - set(refused) == {"ungradable"}
+    assert (resolution.outcome, resolution.known_on) == ("ungradable", date(2025, 8, 3))
 
 
 def test_a_preview_is_not_graded(log, give, refused, make_article):

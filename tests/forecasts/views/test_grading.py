@@ -275,6 +275,28 @@ def test_missing_criteria_are_asked_for_first_and_their_author_leaves_the_gradin
     assert (forecast.criteria_by, forecast.criteria_retroactive) == (bob, True)
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_is_too_vague_for_criteria_is_graded_without_them(browse, bob, overdue, entry, headers):
+    forecast = overdue(triage="needs_criteria")
+    client = browse(bob)
+    asked = client.get(address(forecast), headers=headers).content.decode()
+    without = f"{address(forecast)}?without_criteria"
+    offered = client.get(without, headers=headers).content.decode()
+    open_to_choose = re.findall(r'<input type="radio" name="outcome" value="(\w+)"(?![^>]* disabled)', offered)
+    client.post(address(forecast), entry(outcome="ungradable"), headers=headers)
+
+    assert asked.count(f'="{without}"') == (2 if headers else 1)
+    assert open_to_choose == ["ungradable"]
+    assert forecast.resolutions.get().outcome == "ungradable"
+
+
+def test_without_an_event_nothing_is_too_vague_for_criteria(browse, bob, overdue):
+    answer = browse(bob).get(f"{address(overdue(event='', triage='needs_criteria'))}?without_criteria")
+
+    assert notices(answer)[0].startswith("Write down the event first: what would be seen to happen.")
+    assert answer.content.decode().count("without_criteria") == 0
+
+
 def test_a_missing_event_is_asked_for_first(browse, bob, overdue):
     forecast = overdue(event="")
     answer = browse(bob).get(address(forecast))

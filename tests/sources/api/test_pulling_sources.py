@@ -52,7 +52,7 @@ def test_the_desks_own_published_text_is_public(outsider, record, golden):
 
 
 def test_another_publishers_text_is_never_served_without_sign_in(outsider, analyst, record, at_noon):
-    articles.release(record.report, at=at_noon)
+    articles.release([record.report], at=at_noon)
     address = f"{API}articles/{record.report.reference}/"
     public, internal = outsider.get(address).json(), analyst.get(address).json()
     assert public["title"] == "Strike spreads"
@@ -61,7 +61,7 @@ def test_another_publishers_text_is_never_served_without_sign_in(outsider, analy
 
 
 def test_a_released_article_does_not_name_a_source_that_is_not_released(outsider, record, at_noon):
-    articles.release(record.report, at=at_noon)
+    articles.release([record.report], at=at_noon)
     address = f"{API}articles/{record.report.reference}/"
     assert outsider.get(address).json()["source"] is None
     people.release([record.agency], at=at_noon)
@@ -87,7 +87,7 @@ def test_articles_are_filtered(analyst, record, query, found):
 
 
 def test_an_outsider_learns_nothing_by_filtering_on_a_hidden_source(outsider, analyst, record, at_noon):
-    articles.release(record.report, at=at_noon)
+    articles.release([record.report], at=at_noon)
     for query in (f"source={record.agency.reference}", "source=strait"):
         address = f"{API}articles/?{query}"
         assert [titles(client.get(address)) for client in (outsider, analyst)] == [[], ["Strike spreads"]]

@@ -1,8 +1,0 @@
-"""The addresses of sources, below /desk/."""
-
-from __future__ import annotations
-
-from django.urls import URLPattern
-
-app_name = "sources"
-urlpatterns: list[URLPattern] = []
