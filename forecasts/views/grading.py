@@ -87,7 +87,7 @@ def criteria(request: SignedInRequest, forecast_id: int) -> HttpResponse:
 @needs(Capability.GRADE)
 @require_POST
 def undo_grade(request: SignedInRequest, grade_id: int) -> HttpResponse:
-    """Take a grade back, with the reason where one is asked for. It stays on the record, and the forecast is due again."""
+    """Take a grade back, with a reason where one is asked for; it stays on record, and the forecast is due again."""
     given = get_object_or_404(Grade.objects.filter(forecast__in=Forecast.objects.visible_to(request.user)), pk=grade_id)
     now = timezone.now()
     form = TakeBackForm(request.POST) if "why" in request.POST else None

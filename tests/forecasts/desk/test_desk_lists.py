@@ -39,9 +39,7 @@ def confirmed(client_of_alice, bring_in, briefing_text):
     ("path", "words"),
     [("forecasts/", ["open", "overdue"]), ("forecasts/F-{forecast}/", ["overdue"])],
 )
-def test_what_waits_for_a_verdict_is_called_overdue_and_an_assessment_never(
-    client_of_alice, log, path, words
-):
+def test_what_waits_for_a_verdict_is_called_overdue_and_an_assessment_never(client_of_alice, log, path, words):
     late = log()
     log(triage="assessment", at=datetime(2025, 5, 3, 9, tzinfo=UTC))
     page = client_of_alice.get(f"/desk/{path.format(forecast=late.pk)}").content.decode()
