@@ -8,9 +8,11 @@ from csp.decorators import csp_update
 from django.http import Http404
 from django.urls import path, re_path
 from django.utils.decorators import method_decorator
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.request import Request
 
+from accounts.access import public
 from accounts.api.permissions import ReadPublic
 from briefings.api import views as briefings
 from claims.api import views as claims
@@ -47,6 +49,7 @@ class NoSuchRoute(ApiView):
 
 
 urlpatterns = [
+    path("", public(RedirectView.as_view(pattern_name="api:docs")), name="root"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     path("topics/", sources.TopicList.as_view(), name="topics"),
