@@ -12,7 +12,7 @@ from forecasts.reading import document, proposing
 from forecasts.reading.finding import FoundForecast
 from forecasts.services.entries import Chance, Wording
 
-LONGEST_LINE: Final = 1_000
+LONGEST_LINE: Final = 400  # it travels in an address, whose letters may take nine characters each
 _TOPIC: Final = re.compile(r"(?<!\S)#(?P<topic>[^\s#,.;]{1,60})")
 # "holds to 30 June" is how people note it down; the reader knows "until".
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
