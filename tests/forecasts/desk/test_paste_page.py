@@ -184,3 +184,15 @@ def test_readers_may_not_bring_text_in(charlie, browse):
 
 def test_who_is_not_browse_is_asked_to(client, db):
     assert client.get(PASTE).headers["Location"] == "/account/login/?next=/desk/paste/"
+
+
+@pytest.mark.parametrize(
+    ("text", "notices"),
+    [
+        ("Le port\n\nLe conseil a dit que les navires ne sont pas dans le port et que la ville est avec eux.", 1),
+        ("The port\n\nThe council has said that the ships are not in the port and that it is with them.", 0),
+    ],
+)
+def test_a_text_in_a_language_that_nobody_reads_says_so(paste, client_of_alice, text, notices):
+    page = client_of_alice.get(paste(text=text).headers["Location"]).content.decode()
+    assert page.count("This text seems not to be in English") == notices
