@@ -101,7 +101,7 @@ def test_a_pasted_briefing_is_confirmed_flagged_graded_published_and_pulled(visi
 
 def paste(page: Page) -> None:
     page.goto("/desk/paste/")
-    page.get_by_label("Text optional", exact=True).fill(TEXT)
+    page.get_by_label("Text", exact=True).fill(TEXT)
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Harbour Guards Confirm a Deployment to Orlia")
 

@@ -48,6 +48,8 @@ class OutcomeOption(NamedTuple):
 class EvidenceField(forms.CharField):
     """References of articles and web addresses with spaces between them, as a pair of lists."""
 
+    stands_in_for_another = True  # the reason why there is none
+
     def __init__(self, *, viewer: User, **options: Any) -> None:
         super().__init__(**options)
         self.viewer = viewer

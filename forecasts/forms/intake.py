@@ -22,17 +22,25 @@ _CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\f\r")
 _LOST: Final = "\N{REPLACEMENT CHARACTER}"
 
 
+class _PastedText(forms.CharField):
+    stands_in_for_another = True
+
+
+class _TextFile(forms.FileField):
+    stands_in_for_another = True
+
+
 class PasteForm(forms.Form):
     """A text and its provenance. What is left empty is read out of the text."""
 
-    text = forms.CharField(
+    text = _PastedText(
         label=_("Text"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "autofocus": True, "spellcheck": "false"}),
         help_text=_("The whole briefing, its title first."),
     )
-    file = forms.FileField(
+    file = _TextFile(
         label=_("Or a file"),
         required=False,
         max_length=200,

@@ -155,7 +155,7 @@ def test_grading_works_without_scripts(page, sign_in, bob, overdue):
     page.get_by_role("link", name="Grade F-1").click()
     page.get_by_label("It happened 1").check()
     page.get_by_label("In one sentence").fill("It did.")
-    page.get_by_label("Evidence optional", exact=True).fill("https://example.org/seen")
+    page.get_by_label("Evidence", exact=True).fill("https://example.org/seen")
     page.get_by_role("button", name="Save the grade").click()
     saved = page.locator("table caption").inner_text()
     page.get_by_role("button", name="Undo").click()
