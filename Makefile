@@ -12,7 +12,7 @@ unexport DJANGO_SETTINGS_MODULE PYTHONPATH PYTHONHOME VIRTUAL_ENV HINDSIGHT_ROLE
 AS_PRODUCTION := HINDSIGHT_PROFILE=production DATABASE_URL=postgresql://nobody@localhost/none \
 	REDIS_URL=redis://localhost/0 ALLOWED_HOSTS=localhost \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
-LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url
+LOCK := $(BIN)/python .ci/uv.py pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo test lint bench lock lock-check screenshots clean python

@@ -84,7 +84,7 @@ def _sync(requirements: str) -> None:
     uv = [str(VENV / "bin" / "uv"), "pip", "sync", "--python", str(PYTHON), "--require-hashes", "--compile-bytecode"]
     if not sys.stdout.isatty():
         uv.append("--quiet")
-    environment = _uv_environment()
+    environment = uv_environment()
     if "UV_CACHE_DIR" in environment or _home_is_writable():
         _run([*uv, requirements], environment)
         return
@@ -97,7 +97,8 @@ def _home_is_writable() -> bool:
     return home.is_dir() and os.access(home, os.W_OK | os.X_OK)
 
 
-def _uv_environment() -> dict[str, str]:
+def uv_environment() -> dict[str, str]:
+    """This process's environment, with what pip is configured to where nothing tells uv of it."""
     environment = dict(os.environ)
     for option, value in _pip_configuration().items():
         name = PIP_TO_UV.get(option)

@@ -47,12 +47,12 @@ def log_forecast(
 
     Raises ForecastRefused or JudgementRefused, with the field to blame.
     """
-    wording = completed(wording)
     if wording.made_on is None and place is None:
         raise ForecastRefused(_("Say on which day the forecast was made."), field="made_on")
     # By whichever calendar is furthest on: it is already tomorrow somewhere.
     if wording.made_on is not None and wording.made_on > at.astimezone(EASTERNMOST).date():
         raise ForecastRefused(_("A forecast is not made in the future."), field="made_on")
+    wording = completed(wording)
     author = author or people.person_for(by)
     with pghistory.context(user=by.pk, why="forecast logged"):
         forecast = Forecast.objects.create(
