@@ -133,13 +133,23 @@ class ForecastSerializer(Shown):
 
 
 def desk_score(forecast: Forecast) -> float | None:
-    """The Brier score of the desk's line that stood when the outcome became known; None where none stood or counts."""
+    """The Brier score of the desk's line that stood when the outcome became known; None where none stood or counts.
+
+    One that was published only after that has none: whoever publishes what has come true already foretells nothing.
+    """
     if not forecast.standing_resolutions:
         return None
     resolution = forecast.standing_resolutions[0]
+    if became_public_too_late(forecast, resolution):
+        return None
     lines = [judgement for judgement in forecast.shown_judgements if judgement.line == Line.DESK]
     scored = [score(line, outcome=resolution.outcome) for line in standing_when_known(forecast, resolution, lines)]
     return round(scored[0].brier, 6) if scored and scored[0].brier is not None else None
+
+
+def became_public_too_late(forecast: Forecast, resolution: Resolution) -> bool:
+    """Whether it was made public only after its outcome was known, so that it stays out of the public score."""
+    return forecast.released_at is not None and forecast.today(at=forecast.released_at) > resolution.known_on
 
 
 class GradeSerializer(Shown):

@@ -102,11 +102,13 @@ def test_a_tag_spares_sending_what_has_not_changed(typed):
 def test_the_table_of_addresses_is_the_whole_api(read_page, named):
     described = {name for row in read_page("docs/api.md").table("address") for name in named(row[0])}
     routes = {re.sub(r"<\w+:(\w+)>", r"{\1}", str(pattern.pattern)) for pattern in api.urlpatterns}
-    assert described == routes - {"schema/", "docs/", NO_SUCH_ROUTE}
+    the_root = ""  # leads to the docs
+    assert described == routes - {the_root, "schema/", "docs/", NO_SUCH_ROUTE}
 
 
 def test_the_table_of_filters_is_what_the_lists_take(read_page, named):
     described = {named(row[0])[0]: named(row[1]) for row in read_page("docs/api.md").table("list")}
-    lists = {str(each.pattern): each.callback.cls() for each in api.urlpatterns if "<" not in str(each.pattern)}
+    views = {str(each.pattern): getattr(each.callback, "cls", None) for each in api.urlpatterns}
+    lists = {name: view() for name, view in views.items() if view is not None and "<" not in name}
     lists = {name: view for name, view in lists.items() if hasattr(view, "filterset_class")}
     assert described == {name: list(getattr(view.filterset_class, "base_filters", {})) for name, view in lists.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 
 from forecasts.models import Judgement
@@ -61,6 +63,18 @@ def test_a_line_that_the_desk_drew_once_the_outcome_was_known_is_not_scored(outs
     shown = outsider.get(f"{LIST}{forecast.reference}/").json()
     assert [each["probability"] for each in shown["judgements"]][-1] == 1.0
     assert (shown["score"], scored is None) == (scored, False)
+
+
+def test_a_forecast_that_was_published_once_its_outcome_was_known_has_no_public_score(outsider, record):
+    forecast = record.resolved
+    (resolution,) = forecast.resolutions.all()
+    address = f"{LIST}{forecast.reference}/"
+    on_the_day = datetime.combine(resolution.known_on, time(23), UTC)
+    scores = []
+    for released_at in (on_the_day, on_the_day + timedelta(hours=1)):
+        type(forecast).objects.filter(pk=forecast.pk).update(released_at=released_at)
+        scores.append(outsider.get(address).json()["score"])
+    assert (scores[0] is None, scores[1]) == (False, None)
 
 
 @pytest.mark.parametrize(
