@@ -53,7 +53,7 @@ def _filled(wording: Wording, found: FoundForecast, reading: document.Reading) -
         made_on=wording.made_on,
         opens_on=found.opens_on or wording.made_on,
         closes_on=found.closes_on,
-        shape=proposing.propose_shape(event),
+        shape=proposing.propose_shape(event, closes_on=found.closes_on),
         triage=proposing.propose_triage(found),
         condition=found.conditional or "",
         topics=wording.topics,

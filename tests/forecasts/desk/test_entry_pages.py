@@ -90,6 +90,21 @@ def test_a_line_gives_what_it_says_and_nothing_more(client_of_alice, line, proba
     assert (form.proposed.probability, form.base.closes_on, form.base.statement) == (probability, closes_on, line)
 
 
+@pytest.mark.parametrize(
+    ("line", "is_said"),
+    [
+        ("The port opens by 31 February 2099, likely", True),
+        ("The port opens by 1 May 2020, likely", True),
+        ("The port opens, likely", True),
+        ("The port opens by 1 May 2099, likely", False),
+        ("", False),
+    ],
+)
+def test_a_line_without_a_day_that_can_close_is_told_so(client_of_alice, line, is_said):
+    page = client_of_alice.get(LOG, {"line": line})
+    assert ("No closing day was found in that line" in page.content.decode()) is is_said
+
+
 def test_topics_are_carried_from_ones_last_entry(client_of_alice, entry):
     client_of_alice.post(LOG, entry(topics="ports, grain"))
     assert client_of_alice.get(LOG).context["form"]["topics"].value() == "grain, ports"
