@@ -13,8 +13,13 @@ from groundwork import health
 
 
 def desk(_request: HttpRequest) -> dict[str, Any]:
-    """The desk's name and zone, and whether all of this is sample data."""
-    return {"desk_name": settings.DESK_NAME, "desk_zone": settings.TIME_ZONE, "sample_data": settings.IS_DEMO}
+    """The desk's name and zone, whether its track record is public, and whether all of this is sample data."""
+    return {
+        "desk_name": settings.DESK_NAME,
+        "desk_zone": settings.TIME_ZONE,
+        "has_public_record": settings.PUBLIC_TRACK_RECORD,
+        "sample_data": settings.IS_DEMO,
+    }
 
 
 def sweep(_request: HttpRequest) -> dict[str, Any]:

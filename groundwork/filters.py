@@ -75,7 +75,8 @@ class ReferenceField(forms.CharField):
         try:
             return parse(self.kind, text)
         except ValueError as error:
-            raise ValidationError(str(error), code="no_reference") from error
+            # As a parameter: what was sent may hold a percent sign, which a message would be read for.
+            raise ValidationError("%(why)s", params={"why": str(error)}, code="no_reference") from error
 
 
 class VisibleFilter(Filter):
@@ -93,8 +94,11 @@ class VisibleFilter(Filter):
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
         if value in (None, ""):
             return qs
-        records = self.visible(self.parent.request.user).filter(self.condition(value))
-        return qs.filter(**{f"{self.field_name}__in": records.values("pk")})
+        return qs.filter(**{f"{self.field_name}__in": self.records(value).values("pk")})
+
+    def records(self, value: Any) -> QuerySet[Any]:
+        """The records that are meant, as far as the viewer may see them."""
+        return self.visible(self.parent.request.user).filter(self.condition(value))
 
     def condition(self, value: Any) -> Q:
         raise NotImplementedError

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from groundwork.models import Heartbeat
 
 SWEEP: Final = "sweep"
+FULL_SWEEP: Final = "full sweep"
 # The sweep runs every quarter of an hour; four in a row have failed when it has been silent for this long.
 SILENT_AFTER: Final = timedelta(hours=1)
 PATIENCE_SECONDS: Final = 2

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 
-def hurry(task: Any, pk: int) -> None:
+def hurry(task: Any, pk: int | str) -> None:
     """Send that Celery task the row's id once the transaction is in.
 
     Raises nothing: without a broker the error goes to the log, and the row waits for the next sweep.

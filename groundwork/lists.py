@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.core.exceptions import BadRequest
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -72,9 +72,9 @@ def _page(request: HttpRequest, rows: QuerySet[Any], keyset: Keyset, size: int) 
         "rows": page.rows,
         "shown": len(page.rows),
         "total": capped_count(rows),
-        "previous_url": _address(request, before=page.previous) if page.previous else "",
-        "next_url": _address(request, after=page.next) if page.next else "",
-        "csv_url": _address(request, format="csv"),
+        "previous_url": address(request, before=page.previous) if page.previous else "",
+        "next_url": address(request, after=page.next) if page.next else "",
+        "csv_url": address(request, format="csv"),
     }
 
 
@@ -84,7 +84,7 @@ def capped_count(rows: QuerySet[Any], *, cap: int = COUNTED) -> int | None:
     return count if count <= cap else None
 
 
-def _address(request: HttpRequest, **place: str) -> str:
+def address(request: HttpRequest, **place: str) -> str:
     """This list under the same filter, at another place of it."""
     query = request.GET.copy()
     for parameter in _NOT_FILTERS:
@@ -104,14 +104,14 @@ class _Echo:
         return text
 
 
-def csv_response(slices: Iterator[list[Model]], *, columns: Sequence[Column], name: str) -> StreamingHttpResponse:
+def csv_response(slices: Iterator[Sequence[Any]], *, columns: Sequence[Column], name: str) -> StreamingHttpResponse:
     """The rows of all slices as a download, sent as they are read; UTF-8 without a byte-order mark."""
     response = StreamingHttpResponse(_lines(slices, columns), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def _lines(slices: Iterator[list[Model]], columns: Sequence[Column]) -> Iterator[str]:
+def _lines(slices: Iterator[Sequence[Any]], columns: Sequence[Column]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield writer.writerow([str(column.heading) for column in columns])
     for rows in slices:

@@ -1,11 +1,18 @@
 """The scripts of the desk in a browser: keys, rows, undo, theme and dialog. Without them every page works too."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings as project
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 
+from tests.plugins.browser import SCHEMES
+
+STATIC = Path(project.BASE_DIR, "static")
 DESK = """
 {% extends "desk.html" %}
 {% block title %}Queue{% endblock %}
@@ -36,6 +43,14 @@ document.addEventListener("click", ({ target }) => {
   if (target.dataset.says) document.getElementById("said").textContent = target.dataset.says;
 });
 """
+
+
+# What each element looks like, with one word in place of every colour.
+WITHOUT_COLOURS = r"""() => [...document.querySelectorAll("*")].map(node =>
+    Array.from(getComputedStyle(node), name => [name, getComputedStyle(node).getPropertyValue(name)])
+        .filter(([name]) => name !== "color-scheme" && !name.startsWith("--"))
+        .map(([name, value]) => `${name}: ${value.replace(/\b(rgba?|color|oklab|lab)\([^()]*\)/g, "a colour")}`)
+        .join("; "))"""
 
 
 @login_not_required
@@ -162,6 +177,27 @@ def test_a_chosen_theme_outlives_the_page(live_server, settings, page):
     assert labels == ["Theme: as the system", "Theme: light", "Theme: dark"]
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert toggle.inner_text() == "Theme: dark"
+
+
+def test_a_theme_changes_colours_alone(desk_page):
+    press(desk_page, "j", "Enter")
+    looks, papers = [], []
+    for scheme in SCHEMES:
+        desk_page.emulate_media(color_scheme=scheme)
+        looks.append(desk_page.evaluate(WITHOUT_COLOURS))
+        papers.append(desk_page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    assert looks[0] == looks[1]
+    assert papers[0] != papers[1]
+
+
+def test_nothing_but_colours_asks_for_the_theme():
+    styles = "\n".join(path.read_text() for path in sorted(STATIC.glob("css/*.css")))
+    scripts = "\n".join(path.read_text() for path in sorted(STATIC.glob("js/*.js")))
+
+    assert "prefers-color-scheme" not in styles + scripts
+    told = re.findall(r"\[data-theme\b[^{]*\{([^}]*)\}", styles)
+    assert [each.strip() for each in told] == ["color-scheme: light;", "color-scheme: dark;"]
 
 
 def test_the_shell_looks_right(desk_page, looks_right):

@@ -82,3 +82,8 @@ def test_an_outcome_that_nobody_has_drawn_is_an_error():
 
 def test_a_day_stands_in_text_without_a_leading_nought():
     assert marks.day_text(date(2025, 5, 2)) == "2 May 2025"
+
+
+@pytest.mark.parametrize(("score", "text"), [(0.18, "0.180"), (0.4225, "0.423"), (0.0, "0.000"), (-0.02249, "-0.022")])
+def test_a_score_has_three_decimals_and_half_of_the_last_goes_up(score, text):
+    assert marks.score_text(score) == text

@@ -15,7 +15,7 @@ from accounts.services.keys import make_key
 from forecasts.models import Forecast
 
 LIST = "/api/v1/forecasts/"
-FORECAST = {"statement": "It rained.", "made_on": "2026-05-20", "closes_on": "2026-05-21"}
+FORECAST = {"statement": "It rains."}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -27,12 +27,14 @@ def test_two_at_once_are_one_under_one_key_and_two_under_two(keys, forecasts):
 
     alice = User.objects.create_user("alice@example.org", name="Alice", role=Role.ANALYST)
     _key, secret = make_key(by=alice, name="a test", scope="write", at=timezone.now(), lasts=timedelta(days=1))
-    together = Barrier(2)
+    together, today = Barrier(2), timezone.localdate().isoformat()
+
+    given = FORECAST | {"made_on": today, "closes_on": today}
 
     def send(key):
         try:
             together.wait(timeout=10)
-            return client_with(secret).post(LIST, FORECAST, HTTP_IDEMPOTENCY_KEY=key).json()["reference"]
+            return client_with(secret).post(LIST, given, HTTP_IDEMPOTENCY_KEY=key).json()["reference"]
         finally:
             connection.close()
 
