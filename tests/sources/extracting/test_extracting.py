@@ -2,9 +2,10 @@
 
 import pytest
 
-from sources.errors import EmptyText, NotText, TextRefused, TooLarge, UnsupportedType
+from sources.errors import EmptyText, NotText, TextRefused, TooLarge, UnreadableDocument, UnsupportedType
 from sources.extracting.decoding import checked
-from sources.extracting.extracting import MAX_BYTES, Extracted, extract
+from sources.extracting.extracting import MAX_BYTES, MAX_DOCUMENT_BYTES, MEDIA_TYPES, SUFFIXES, Extracted, extract
+from tests.documents import changed, pdf, word
 
 PAGE = """<!doctype html><html lang="en"><head><title>Floods in Sylhet</title>
 <meta name="author" content="Ana Roy"><meta property="article:published_time" content="2025-05-02"></head>
@@ -14,6 +15,12 @@ PAGE = """<!doctype html><html lang="en"><head><title>Floods in Sylhet</title>
 <h2>Forecast</h2><h3>Short-term (Now - 3 months)</h3>
 <ul><li><p>The floods are likely to return.</p><ul><li>They are unlikely to reach Dhaka.</li></ul></li></ul>
 </article></main><footer>Imprint</footer></body></html>"""
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LONG = (
+    f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>{"It holds. " * 210_000}</w:t></w:r></w:p></w:body></w:document>'
+)
+CONTENT = {".html": PAGE.encode(), ".htm": PAGE.encode(), ".docx": word(), ".pdf": pdf()}
 
 PAGE_TEXT = """# Floods in Sylhet
 
@@ -124,6 +131,22 @@ def test_two_megabytes_are_read_and_a_byte_more_is_not():
     assert str(caught.value) == ("This is 2.5 MB; up to 2 MB can be read. Bring it in as several articles.")
 
 
+def test_a_document_may_be_larger_for_its_pictures_but_not_its_text():
+    with pytest.raises(TooLarge) as caught:
+        extract(b"%PDF-1.7" + bytes(MAX_DOCUMENT_BYTES))
+    assert str(caught.value) == "This is 8.0 MB; up to 8 MB can be read. Bring it in as several articles."
+    with pytest.raises(TooLarge) as caught:
+        extract(changed(word(), word__document_0_xml=LONG))
+    assert str(caught.value) == "This is 2.1 MB; up to 2 MB can be read. Bring it in as several articles."
+
+
+def test_what_the_form_offers_is_what_is_read():
+    kinds = {
+        extract(data, filename=f"a{suffix}").media_type for suffix in SUFFIXES for data in [CONTENT.get(suffix, b"A.")]
+    }
+    assert kinds == set(MEDIA_TYPES)
+
+
 @pytest.mark.parametrize(
     ("data", "media_type", "why"),
     [
@@ -160,9 +183,9 @@ def test_pasted_half_characters_are_refused():
 @pytest.mark.parametrize(
     ("data", "filename", "media_type", "kind"),
     [
-        (b"%PDF-1.7 text", "a.txt", "", "A PDF"),
-        (b"PK\x03\x04 text", "a.docx", "", "A Word, OpenDocument or zip file"),
-        (b"text", "a.docx", "", "A .docx file"),
+        (b"{\\rtf1 text}", "a.txt", "", "A rich-text file"),
+        (b"\x89PNG text", "a.docx", "", "An image"),
+        (b"text", "a.odt", "", "A .odt file"),
         (b"{}", "a.json", "application/json", "A .json file"),
         (b"{}", "", "application/json", "A document of type application/json"),
     ],
@@ -170,8 +193,12 @@ def test_pasted_half_characters_are_refused():
 def test_other_kinds_are_refused_with_their_name(data, filename, media_type, kind):
     with pytest.raises(UnsupportedType) as caught:
         extract(data, filename=filename, media_type=media_type)
-    assert str(caught.value) == f"{kind} cannot be read here. Save it as .txt, .md or .html, or paste its text."
+    assert (
+        str(caught.value)
+        == f"{kind} cannot be read here. Save it as .docx, .pdf, .txt, .md or .html, or paste its text."
+    )
 
 
 def test_every_refusal_is_an_unreadable_text():
-    assert {error.__base__ for error in (EmptyText, TooLarge, NotText, UnsupportedType)} == {TextRefused}
+    errors = (EmptyText, TooLarge, NotText, UnreadableDocument, UnsupportedType)
+    assert {error.__base__ for error in errors} == {TextRefused}
