@@ -35,14 +35,16 @@ YEAR = r"(?:1[89]|2[01])\d\d"
 _FULL_DATE = re.compile(
     rf"""
       (?<![\d/.-]) (?:
-        (?P<iso_year>{YEAR}) (?P<iso_mark>[-/]) (?P<iso_month>\d\d) (?P=iso_mark) (?P<iso_day>\d\d)
+        (?P<iso_year>{YEAR}) (?P<iso_mark>[-/.]) (?P<iso_month>\d\d) (?P=iso_mark) (?P<iso_day>\d\d)
       | (?P<first>\d{{1,2}}) (?P<mark>[/.]) (?P<second>\d{{1,2}}) (?P=mark) (?P<plain_year>{YEAR})
-      | (?P<day>{DAY}) \s+ (?:of\s+)? (?P<month>{MONTH}) ,? \s+ (?P<year>{YEAR})
+      | (?P<day>{DAY}) [\s-]+ (?:of\s+)? (?P<month>{MONTH}) ,? [\s-]+ (?P<year>{YEAR})
       ) (?!\d)
     | \b (?P<month_first>{MONTH}) \s+ (?P<day_second>{DAY}) ,? \s+ (?P<year_last>{YEAR}) (?!\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+_ANY_YEAR = re.compile(YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class WrittenDate:
 
 def written_dates(text: str) -> Iterator[WrittenDate]:
     """Every full date in the text, in order, among them those that cannot be known ("04/02/2025")."""
+    if not _ANY_YEAR.search(text):
+        return
     for match in _FULL_DATE.finditer(text):
         yield WrittenDate(match.start(), match.end(), _day(match))
 

@@ -18,6 +18,8 @@ SMALL_WORDS = {
     "uk": "і в не на що з та у як до за від це для його про або але при був є",
 }
 ENOUGH_SHARE = 0.12
+# With so many English ones no other language can be meant, and most texts are English.
+PLAIN_SHARE = 0.25
 READ_AT_MOST = 20_000
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,9 +28,12 @@ _SETS = {language: frozenset(words.split()) for language, words in SMALL_WORDS.i
 
 def guess_language(text: str) -> str:
     """The ISO 639-1 code of the language whose small words are commonest, "und" where none is common."""
-    words = Counter(_WORD.findall(text[:READ_AT_MOST].lower()))
-    if not words:
+    every = _WORD.findall(text[:READ_AT_MOST].lower())
+    if not every:
         return "und"
+    if sum(map(_SETS["en"].__contains__, every)) >= PLAIN_SHARE * len(every):
+        return "en"
+    words = Counter(every)
     counts = {language: sum(words[word] for word in small & words.keys()) for language, small in _SETS.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] / words.total() >= ENOUGH_SHARE else "und"

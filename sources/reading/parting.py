@@ -7,8 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from sources.reading.blocks import Block, dedented, read_blocks
 from sources.reading.document_parts import Parts, Section, Sentence
-from sources.reading.furniture import is_credit, is_furniture, without_tail
-from sources.reading.headings import Heading, Kind, inline_heading, is_exact_section, looks_like_heading, name_heading
+from sources.reading.furniture import is_credit, is_furniture, is_navigation
+from sources.reading.headings import (
+    Heading,
+    Kind,
+    inline_heading,
+    is_aside,
+    is_exact_section,
+    looks_like_heading,
+    name_heading,
+    unnumbered,
+)
 from sources.reading.language import guess_language
 from sources.reading.masthead import is_masthead_line, read_masthead
 from sources.reading.normalising import normalise
@@ -17,12 +26,13 @@ from sources.reading.sentences import split_sentences
 _TITLE_LENGTH = 200
 _HEAD_LINES = 12
 _INLINE_AT_MOST = 300
+_PROSE_LENGTH = 180
 
 
 def read_parts(text: str) -> Parts:
     """The parts of an English briefing; offsets are those of the normalised text, which `Parts.text` carries."""
     normal = normalise(text)
-    blocks = without_tail(normal, read_blocks(normal))
+    blocks = _without_tail(normal, read_blocks(normal))
     head = _masthead_length(blocks)
     masthead = read_masthead([(block.words, block.level) for block in blocks[:head] if _may_be_masthead(block)])
     sorter = _Sorter(normal, blocks)
@@ -38,6 +48,19 @@ def read_parts(text: str) -> Parts:
         credits=tuple(block.words.strip("*_ ") for block in blocks if is_credit(block.words)),
         sentences=tuple(sorter.sentences),
     )
+
+
+def _without_tail(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks up to the navigation at the end ("Previous", a title, "Next", another title)."""
+    cut = len(blocks)
+    for index in range(len(blocks) - 1, 0, -1):
+        words = blocks[index].words
+        first_line = text[blocks[index].start : blocks[index].end].split("\n", 1)[0]
+        if is_navigation(first_line) and len(words) <= _PROSE_LENGTH:
+            cut = index
+        elif len(words) > _PROSE_LENGTH:
+            break
+    return blocks[:cut]
 
 
 def _may_be_masthead(block: Block) -> bool:
@@ -67,6 +90,17 @@ def _is_prose(words: str) -> bool:
     return len(words) > _TITLE_LENGTH or (words.endswith((".", ".”", '."')) and len(words.split()) > 5)
 
 
+def _style(block: Block, words: str) -> str:
+    """How a heading is set off from the text; empty where it is only a line of its own."""
+    marks = (
+        "#" * (block.level or 0),
+        f"{'1' if block.sign[:1].isdigit() else block.sign}{block.indent}" if block.sign else "",
+        "bold" if words.startswith(("**", "__")) else "",
+        "capitals" if words.upper() == words and any(letter.isalpha() for letter in words) else "",
+    )
+    return " ".join(mark for mark in marks if mark)
+
+
 @dataclass(slots=True)
 class _Sorter:
     """Walks through the blocks and remembers which section and headings it stands under."""
@@ -78,6 +112,7 @@ class _Sorter:
     bulleted: bool | None = None
     next_heading: tuple[int, Kind | None] | None = None
     open_headings: list[Heading] = field(default_factory=list)
+    empty: bool = True  # nothing has been said yet under the last heading
     items: dict[Section, list[str]] = field(default_factory=lambda: {"summary": [], "body": [], "forecast": []})
     sentences: list[Sentence] = field(default_factory=list)
 
@@ -95,6 +130,8 @@ class _Sorter:
 
     def _take_block(self, index: int, block: Block) -> None:
         inline = inline_heading(self.text[block.start : min(block.end, block.start + _INLINE_AT_MOST)])
+        if inline and is_aside(inline[0]):
+            return
         if inline and self._is_allowed(inline[0]):
             self._enter(inline[0])
             block = dedented(self.text, block, block.start + inline[1])
@@ -107,11 +144,30 @@ class _Sorter:
     def _heading_at(self, index: int, words: str) -> Heading | None:
         block = self.blocks[index]
         named = name_heading(words, level=block.level)
-        if named and not (block.sign and named.kind in {"body", "apart"}):
-            return self._in_context(named, words, block)
-        if block.level or self._is_plain_heading(index, words) or self._heads_nested_bullets(index, words):
-            return Heading("other", words.strip("*_: "), block.level)
-        return None
+        numbered = self._is_numbered_heading(index, words)
+        if named and (numbered or not (block.sign and named.kind in {"body", "apart"})):
+            found = self._in_context(named, words, block)
+        elif (
+            block.level or numbered or self._is_plain_heading(index, words) or self._heads_nested_bullets(index, words)
+        ):
+            found = Heading("other", unnumbered(words), block.level)
+        else:
+            return None
+        return found and replace(found, style=_style(block, words))
+
+    def _is_numbered_heading(self, index: int, words: str) -> bool:
+        """Whether "2. The landing" heads what follows: it stands apart and is no point of a list."""
+        block = self.blocks[index]
+        if (
+            not block.sign[:1].isdigit()
+            or block.lines > 1
+            or not looks_like_heading(words)
+            or index + 1 == len(self.blocks)
+        ):
+            return False
+        beside = (*self.blocks[max(0, index - 1) : index], self.blocks[index + 1])
+        apart = block.gap > 0 or index == 0
+        return apart and not any(each.sign[:1].isdigit() and each.indent == block.indent for each in beside)
 
     def _in_context(self, heading: Heading, words: str, block: Block) -> Heading | None:
         """A scenario's name is one only where scenarios are told."""
@@ -136,12 +192,13 @@ class _Sorter:
         return bool(block.sign and after and after.sign and after.indent > block.indent and looks_like_heading(words))
 
     def _enter(self, heading: Heading) -> None:
+        empty, self.empty = self.empty, True
         if heading.kind in {"summary", "forecast", "body", "apart"}:
             self._enter_section(heading)
         elif self.section == "summary" or self._ends_section(heading):
             self._enter_section(replace(heading, kind="body"))
         else:
-            self._nest(heading)
+            self._nest(heading, directly=empty)
 
     def _enter_section(self, heading: Heading) -> None:
         sections: dict[str, Section | None] = {"summary": "summary", "forecast": "forecast", "apart": None}
@@ -161,12 +218,23 @@ class _Sorter:
             and heading.level <= self.section_level
         )
 
-    def _nest(self, heading: Heading) -> None:
+    def _nest(self, heading: Heading, *, directly: bool) -> None:
+        """Put a heading below those that are open, in the place of those of its own rank.
+
+        A topic in the dress of a horizon above it is its neighbour, unless it stands directly below it.
+        """
         for depth, above in enumerate(self.open_headings):
-            if above.kind == heading.kind or (above.level and heading.level and above.level >= heading.level):
+            if self._gives_way(above, heading, depth, directly=directly):
                 self.open_headings = self.open_headings[:depth]
                 break
         self.open_headings.append(heading)
+
+    def _gives_way(self, above: Heading, heading: Heading, depth: int, *, directly: bool) -> bool:
+        if above.kind == heading.kind or (above.level and heading.level and above.level >= heading.level):
+            return True
+        is_last = depth == len(self.open_headings) - 1
+        alike = bool(above.style) and above.style == heading.style
+        return heading.kind == "other" and above.kind == "horizon" and is_last and alike and not directly
 
     def _leave_summary_at(self, index: int, block: Block) -> None:
         """A summary of bullets ends at the first paragraph, one of paragraphs after its first."""
@@ -197,6 +265,7 @@ class _Sorter:
     def _take(self, number: int, block: Block) -> None:
         if self.section is None:
             return
+        self.empty = False
         self.items[self.section].append(block.words)
         self.sentences.extend(self._sentences_of(number, block, self.section))
 

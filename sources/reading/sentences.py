@@ -10,19 +10,21 @@ from sources.reading.word_sets import word_set
 
 # A full stop after one of these ends no sentence.
 TITLES = word_set(
-    "mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr gov sen rep pres rev hon amb st mt ft",
+    "mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr gov sen rep pres rev hon rt amb st mt ft supt insp",
     "approx est ca cf vs viz e.g i.e al dept min incl",
 )
 # A full stop after one of these ends no sentence where a number follows.
-BEFORE_NUMBERS = word_set("no nos art arts vol fig p pp sec ch jan feb mar apr jun jul aug sep sept oct nov dec")
+BEFORE_NUMBERS = word_set(
+    "no nos art arts vol fig p pp sec ch c pop para cap jan feb mar apr jun jul aug sep sept oct nov dec"
+)
 # A full stop after one of these ends a sentence only where the next word is one that opens sentences.
-DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$|^(?:Inc|Ltd|Co|Corp|Jr|Sr|etc|Bros)$")
+DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$|^(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros)$")
 OPENERS = word_set(
     "the a an this that these those it its he she they we i in on at by for from with but and or if unless as while",
     "when after before however meanwhile moreover there both since although though despite",
 )
 
-_END = re.compile(r"""[.!?…]+["'”’»)\]*_]*(?:\[\^?\d{1,3}\])*(?=\s|$)""")
+_END = re.compile(r"""[.!?…]+["'”’»)\]*_]*(?:\[\^?\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)*(?=\s|$)""")
 _LAST_WORD = re.compile(r"[\w.’'-]*$")
 _NEXT = re.compile(r"""\s*["'“‘«(\[*_]*([\w’'-]*)""")
 _LONGEST_WORD = 30

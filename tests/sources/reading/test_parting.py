@@ -173,7 +173,9 @@ def test_sources_and_notes_stand_apart():
     assert [each.section for each in parts.sentences] == ["body", "forecast"]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "Summary", "x", "- ", "#", "Forecast\n\n", "Previous\n\nNext"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "Summary", "x", "- ", "#", "Forecast\n\n", "Previous\n\nNext", ">", "2 May 2025\n>"]
+)
 def test_almost_nothing_is_read_without_complaint(text):
     assert read_parts(text).body == ()
 
@@ -203,3 +205,8 @@ def test_long_lines_are_paragraphs_without_a_blank_line_between_them():
 def test_a_text_without_title_has_none():
     assert read_parts("Summary\n\n- The dam is shut.").title is None
     assert read_parts(f"{PROSE} {PROSE} {PROSE}").title is None
+
+
+def test_the_marks_of_a_quotation_are_no_words():
+    parts = read_parts(f"The dam\n\n> **BLUF:** The dam is\n> shut.\n\n{PROSE}")
+    assert (parts.summary, parts.body) == (("The dam is shut.",), (PROSE,))
