@@ -43,4 +43,5 @@ class Decision(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     EDITED = "edited", _("accepted with changes")
     FOLDED = "folded", _("folded into another")
+    SPLIT = "split", _("split into parts")
     DISMISSED = "dismissed", _("dismissed")

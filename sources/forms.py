@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import pycountry
 from django.core.exceptions import ValidationError
+from django.forms import CharField
 from django.utils.translation import gettext_lazy as _
 
 from groundwork.fields import WordsField
+from sources.importing.countries import UnknownCountry, country_codes
 
 LONGEST_TOPIC: Final = 60
 
@@ -39,12 +40,8 @@ class CountriesField(WordsField):
         super().__init__(**(defaults | options))
 
     def clean(self, value: Any) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_country(name) for name in super().clean(value)))
-
-
-def _country(name: str) -> str:
-    try:
-        return str(pycountry.countries.lookup(name).alpha_2)
-    except LookupError as error:
-        message = _("“%(name)s” is no country in ISO 3166. Write its English name or its two letters.")
-        raise ValidationError(message, code="no_country", params={"name": name}) from error
+        try:
+            return tuple(country_codes(CharField.clean(self, value)))
+        except UnknownCountry as unknown:
+            message = _("“%(name)s” is no country in ISO 3166. Write its English name or its two letters.")
+            raise ValidationError(message, code="no_country", params={"name": unknown.name}) from unknown

@@ -14,12 +14,20 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from groundwork.append_only import history_of, keep_words
 from groundwork.references import Referenced
 from sources.choices import Decision, Origin, Reliability, SourceKind
+from sources.content import TABLES
 from sources.querysets import ArticleQuerySet, SourceQuerySet, TopicQuerySet
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    exclude=["redacted_at"],
+    model_name="SourceEvent",
+    **history_of(TABLES["sources.SourceEvent"].replaced),
+)
 class Source(Referenced, models.Model):
     """Whoever says something: an outlet, a government, a person with or without an account, the desk."""
 
@@ -48,6 +56,7 @@ class Source(Referenced, models.Model):
     released_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When something that it wrote or said was first made public.")
     )
+    redacted_at = models.DateTimeField(null=True, blank=True, help_text=_("When its words went for a legal reason."))
 
     objects: ClassVar[SourceQuerySet] = SourceQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -108,6 +117,7 @@ class Article(Referenced, models.Model):
     released_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When an edition first made it public; nobody outside sees it before.")
     )
+    redacted_at = models.DateTimeField(null=True, blank=True, help_text=_("When its words went for a legal reason."))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -122,7 +132,8 @@ class Article(Referenced, models.Model):
             models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="keep_text", fields=["text", "text_sha256", "source", "origin"]),
+            pgtrigger.ReadOnly(name="keep_text", fields=["text_sha256", "source", "origin"]),
+            keep_words(["text", "redacted_at"]),
             pgtrigger.Protect(name="keep_article", operation=pgtrigger.Delete),
         ]
 
@@ -148,7 +159,8 @@ class ArticleBytes(models.Model):
 
     class Meta:
         triggers = [
-            pgtrigger.ReadOnly(name="keep_bytes"),
+            pgtrigger.ReadOnly(name="keep_bytes", exclude=list(TABLES["sources.ArticleBytes"].replaced)),
+            keep_words(TABLES["sources.ArticleBytes"].replaced),
             pgtrigger.Protect(name="keep_bytes_row", operation=pgtrigger.Delete),
         ]
 
@@ -183,6 +195,9 @@ class Suggestion(models.Model):
     quote = models.TextField()
     rule = models.CharField(max_length=60)
     reader_version = models.CharField(max_length=20)
+    part = models.PositiveSmallIntegerField(
+        default=0, help_text=_("0 for the whole; the parts that it was split into count from 1 and share its span.")
+    )
     found = models.JSONField(help_text=_("The find as the reader gave it: the keys of READING.md"))
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.PENDING)
     decided_by = models.ForeignKey(
@@ -195,7 +210,7 @@ class Suggestion(models.Model):
         ordering = ["start", "end"]
         indexes = [models.Index(fields=["article"], condition=Q(decision="pending"), name="%(class)s_pending")]
         constraints = [
-            models.UniqueConstraint(fields=["article", "start", "end"], name="%(class)s_once_per_span"),
+            models.UniqueConstraint(fields=["article", "start", "end", "part"], name="%(class)s_once_per_span"),
             models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="%(class)s_span_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(decision="pending", decided_at__isnull=True)

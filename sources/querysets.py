@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from accounts.models import User
+from accounts.models import RecordShown, User
 from accounts.roles import Capability
 
 if TYPE_CHECKING:
@@ -47,6 +47,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def visible_to(self, user: Viewer) -> Self:
         """Everything for the desk; for everybody else whoever wrote or speaks in something released."""
         return self if sees_the_desk(user) else self.filter(released_at__isnull=False)
+
+    def whose_record_shows_to(self, user: Viewer) -> Self:
+        """Those whose own scores that user may see: their own, and whose account lets them. Nobody decides for others.
+
+        Whoever has no account (an outlet, a former colleague who never had one) has no record to keep to themselves.
+        """
+        shown_to = [RecordShown.PUBLIC, *([RecordShown.DESK] if sees_the_desk(user) else [])]
+        return self.filter(Q(user__isnull=True) | Q(user=user.pk) | Q(user__record_shown_to__in=shown_to))
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):

@@ -70,6 +70,7 @@ class SourceSerializer(Shown):
     part_of = SourceBrief(source="parent", allow_null=True)
     reliability = Word(Reliability, optional=True, help_text="Admiralty scale; null for whoever does not see the desk")
     recorded_at = Instant()
+    redacted_at = Instant(allow_null=True, help_text="When its words went for a legal reason")
 
     def to_representation(self, instance: Source) -> Any:
         return self.keep_internal(super().to_representation(instance), "reliability")
@@ -91,6 +92,7 @@ class ArticleSerializer(Shown):
     retrieved_at = Instant()
     recorded_at = Instant()
     public_since = Instant(source="released_at", allow_null=True)
+    redacted_at = Instant(allow_null=True, help_text="When its words went for a legal reason")
 
     @extend_schema_field(SourceBrief(many=True))
     def get_bylines(self, article: Article) -> list[Any]:

@@ -111,6 +111,12 @@ def _store(new: NewArticle, digest: str, *, by: User, at: datetime) -> Article:
     return article
 
 
+def set_published_on(article: Article, *, day: date) -> None:
+    """Correct the date of publication, within the caller's transaction; what follows from it is the caller's."""
+    Article.objects.filter(pk=article.pk).update(published_on=day)
+    article.published_on = day
+
+
 @transaction.atomic
 def release(articles: Iterable[Article], *, at: datetime) -> None:
     """Make articles public, because an edition carries them; what was public already stays as it is."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from sources.choices import Decision
-from sources.errors import AlreadyDecided
+from sources.errors import AlreadyDecided, AlreadyFound, NothingToUndo
 from sources.models import Suggestion
 
 S = TypeVar("S", bound=Suggestion)
@@ -39,8 +39,27 @@ def dismiss(suggestion: Suggestion, *, by: User, at: datetime) -> None:
     decide(undecided(suggestion), Decision.DISMISSED, by=by, at=at)
 
 
-@transaction.atomic
-def restore(suggestion: Suggestion) -> None:
-    """Take a dismissal back; what became a record stays one."""
-    dismissed = type(suggestion)._default_manager.filter(pk=suggestion.pk, decision=Decision.DISMISSED)  # noqa: SLF001 - as above
-    dismissed.update(decision=Decision.PENDING, decided_by=None, decided_at=None)
+def decided(suggestion: S) -> S:
+    """The suggestion with its article, locked until the caller's transaction ends. Raises NothingToUndo."""
+    rows = type(suggestion)._default_manager.select_for_update(of=("self",))  # noqa: SLF001 - as above
+    locked = rows.select_related("article__source").get(pk=suggestion.pk)
+    if locked.is_pending:
+        raise NothingToUndo(_("Somebody has undone this decision already."))
+    return locked
+
+
+def reopen(suggestion: Suggestion, **record: object) -> None:
+    """Let a suggestion that is locked wait for its decision again; `record` is the field of what it had become."""
+    values = {"decision": Decision.PENDING, "decided_by": None, "decided_at": None, **record}
+    for name, value in values.items():
+        setattr(suggestion, name, value)
+    suggestion.save(update_fields=list(values))
+
+
+def add_find(kind: type[S], **values: Any) -> S:
+    """A new pending suggestion of that kind. Raises AlreadyFound where one covers exactly that span already."""
+    place = {name: values[name] for name in ("article", "start", "end")}
+    row, is_new = kind._default_manager.get_or_create(**place, part=values.get("part", 0), defaults=values)  # noqa: SLF001 - as above
+    if not is_new:
+        raise AlreadyFound(_("There is a find at exactly this place already: %s.") % row.get_decision_display())
+    return row

@@ -53,7 +53,7 @@ def test_the_text_of_an_article_never_changes(db, change):
     article = ArticleFactory()
     rows = type(article).objects
 
-    assert refusal_of(lambda: rows.update(**change)).startswith("pgtrigger: Cannot update")
+    assert refusal_of(lambda: rows.update(**change)).startswith(("pgtrigger: Cannot update", "redaction: the words of"))
     rows.update(title="Corrected")
     assert rows.get().title == "Corrected"
 
@@ -70,7 +70,9 @@ def test_articles_and_their_bytes_stay(db):
 
     refusals = [refusal_of(lambda table=table: delete(table)) for table in ("sources_articlebytes", "sources_article")]
     assert [refusal.startswith("pgtrigger: Cannot delete") for refusal in refusals] == [True, True]
-    assert refusal_of(lambda: ArticleBytes.objects.update(data=b"y")).startswith("pgtrigger: Cannot update")
+    assert refusal_of(lambda: ArticleBytes.objects.update(data=b"y")).startswith(
+        ("pgtrigger: Cannot update", "redaction: the words of")
+    )
 
 
 @pytest.mark.parametrize(
