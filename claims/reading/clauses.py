@@ -88,12 +88,15 @@ def _verb_of_its_own(line: Line, quote: Quote, first: int) -> bool:
     return not any(anchor.form in ("past", "ing") for anchor in line.ends.get(first - 2, ()))
 
 
+_VERBS = AUXILIARIES | FINITE
+
+
 def _behind_a_date(tokens: Tokens, first: int, core: int) -> int:
     """Where the clause proper begins in "In April 2024 the army …" or "Under the pact of 1994 Russia …"."""
     if lower_at(tokens, first) not in PREPOSITIONS:
         return first
     for at in range(first + 1, core):
-        if tokens[at].lower in AUXILIARIES | FINITE and tokens[at].text != "May":
+        if tokens[at].lower in _VERBS and tokens[at].text != "May":
             return first
         dated = tokens[at].lower in WEEKDAYS or (tokens[at].kind == "number" and len(tokens[at].text) == 4)
         if dated and at + 1 < core and (tokens[at + 1].capitalised or tokens[at + 1].lower in DETERMINERS):

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from claims.reading.noncounts import non_count
+from claims.reading.noncounts import COMPARING, non_count
 from claims.reading.numbers import NUMBER_WORDS, SCALES, Number, read_number, small_number
-from claims.reading.tokens import Token, Tokens, index_phrases, longest_phrase_at, lower_at
+from claims.reading.tokens import Tokens, index_phrases, longest_phrase_at, lower_at
 
 Bound = Literal["high", "low", "point", "near", "exact"]
 
@@ -44,6 +44,11 @@ BEFORE = (
             "slightly fewer than",
             "slightly less than",
             "a little under",
+            "a little less than",
+            "well under",
+            "well below",
+            "far fewer than",
+            "far less than",
             "no greater than",
             "<",
             "≤",
@@ -69,6 +74,12 @@ BEFORE = (
             "in excess of",
             "well over",
             "well above",
+            "just above",
+            "little more than",
+            "little over",
+            "considerably more than",
+            "significantly more than",
+            "comfortably more than",
             "just over",
             "slightly more than",
             "slightly over",
@@ -133,6 +144,8 @@ BEFORE = (
             "approaching",
             "not quite",
             "very nearly",
+            "slightly under",
+            "slightly below",
         ),
         "Nearly 300 soldiers were killed.",
     ),
@@ -183,22 +196,33 @@ def each_figure(tokens: Tokens) -> Iterator[Figure]:
     """The same one by one, for a reader who may stop early."""
     at = 0
     while at < len(tokens):
-        figure, at = _figure_at(tokens, at) if _may_begin(tokens[at]) else (None, at + 1)
+        figure, at = _figure_at(tokens, at) if _may_begin(tokens, at) else (None, at + 1)
         if figure:
             yield figure
 
 
-def _may_begin(token: Token) -> bool:
+def _may_begin(tokens: Tokens, at: int) -> bool:
     """Whether a figure can begin with that token at all; few words are the first of one."""
+    token = tokens[at]
+    if token.lower in ("a", "an"):
+        following = lower_at(tokens, at + 1)
+        return following in _BEHIND_AN_ARTICLE or "-" in following
+    if token.kind == "mark":
+        return token.lower in _OPENINGS
     return token.kind != "word" or token.lower in _OPENINGS or "-" in token.text or "‑" in token.text
 
 
+_BEHIND_AN_ARTICLE = SCALES.keys() | {"few", "handful", "couple", "great", "good", "quarter"}.union(
+    phrase.split()[1] for qualifier in BEFORE for phrase in qualifier.phrases if phrase.split()[0] in ("a", "an")
+)
 _OPENINGS = NUMBER_WORDS | _BEFORE.keys() | {"between", "from"}
 
 
 def _figure_at(tokens: Tokens, at: int) -> tuple[Figure | None, int]:
     """The figure that begins there, if any, and the token to go on from."""
     first, wordings = at, []
+    if lower_at(tokens, at - 1) in COMPARING and tokens[at].lower == "as":
+        return None, at + 3
     while (phrase := longest_phrase_at(tokens, at, _BEFORE)) and not _is_particle(tokens, at):
         wordings.append(" ".join(phrase))
         at += len(phrase)
@@ -268,7 +292,8 @@ def _shared_scale(tokens: Tokens, number: Number, top: Number) -> int | float | 
         return number.value
     last = lower_at(tokens, top.last - 1)
     if top.scaled and last in SCALES:
-        return number.value * SCALES[last]
+        scaled = round(number.value * SCALES[last], 3)
+        return int(scaled) if scaled == int(scaled) else scaled
     if number.value < 100 and top.value >= 1_000 and top.value % 1_000 == 0 and _touching(tokens, number.last):
         return number.value * 1_000
     return number.value

@@ -7,18 +7,22 @@ from itertools import islice, pairwise
 
 from claims.reading.clauses import Quote, quotes
 from claims.reading.figures import Figure, each_figure
-from claims.reading.lexicon import CONTRASTS, PEOPLE, words
+from claims.reading.lexicon import PEOPLE, is_person, words
 from claims.reading.lines import Counted, Governed, Line
 from claims.reading.measures import Anchor, deaths_alone, find_anchors
 from claims.reading.measuring import govern
 from claims.reading.nouns import KNOWN, Noun, complete, noun_ending_at, read_noun, unit_of, written
 from claims.reading.numbers import may_hold_number
 from claims.reading.planning import is_planned
+from claims.reading.sharing import with_noun_of_others
 from claims.reading.speakers import Frame, find_frames, frame_for, speaker_text
+from claims.reading.stances import FINITE_STANCES
 from claims.reading.tenses import aggregation_of, as_of_date
 from claims.reading.tokens import Tokens, lower_at, tokenise
 from sources.reading.document_parts import Sentence, Span
 
+# The rule of what somebody selected in the text, because no rule had found it.
+BY_HAND = "by_hand"
 # A stretch without a full stop that is longer is no sentence; taking it in pieces keeps the reading linear.
 _LONGEST_SENTENCE = 2_000
 # A stretch of that length with more figures is a table, and nobody asserts anything in it.
@@ -119,6 +123,8 @@ def _completed(tokens: Tokens, counts: Sequence[Counted]) -> list[Counted]:
     whole = list(counts)
     for place, (count, following) in enumerate(pairwise(counts)):
         joined = following.figure.first == count.noun.end + 1 and lower_at(tokens, count.noun.end) in ("and", ",", "or")
+        if joined and count.noun.empty and not following.noun.empty:
+            whole[place] = Counted(count.figure, replace(following.noun, end=count.noun.end))
         if joined and not count.noun.empty:
             whole[place] = Counted(count.figure, complete(tokens, count.noun, following.noun))
     return whole
@@ -135,7 +141,10 @@ def _noun_of(tokens: Tokens, figure: Figure, verbs: Collection[int]) -> Noun:
     if not noun.empty:
         return noun
     if lower_at(tokens, figure.first - 1) in ("numbering", "totalling", "totaling", "number"):
-        return replace(noun_ending_at(tokens, _before_numbering(tokens, figure.first - 1)), end=noun.end)
+        named = noun_ending_at(tokens, _before_numbering(tokens, figure.first - 1))
+        while not named.empty and lower_at(tokens, named.first - 1) in ("in", "at", "from", "of"):
+            named = noun_ending_at(tokens, named.first - 1)
+        return replace(named, end=noun.end)
     for at in range(figure.first - 1, max(figure.first - 12, 1), -1):
         if tokens[at].text in (",", ";"):
             break
@@ -151,6 +160,7 @@ def _before_numbering(tokens: Tokens, at: int) -> int:
     """Where the name of a force ends: "the rebels, thought to number some 2,500"."""
     if lower_at(tokens, at - 1) == "to":
         at -= 2
+        at -= lower_at(tokens, at - 1) in ("long", "widely", "now", "once", "generally")
     return at - (lower_at(tokens, at - 1) == ",")
 
 
@@ -158,16 +168,35 @@ def _matches(line: Line, frames: Sequence[Frame]) -> list[_Match]:
     matches: list[_Match] = []
     for count in line.counts:
         frame = frame_for(frames, count.figure.first, count.figure.last)
-        if _counts_speakers(frames, count) or (matches and _is_rejected(line.tokens, count, frame)):
+        if _counts_speakers(line.tokens, frames, count) or (matches and _is_rejected(line.tokens, count, frame)):
             continue
-        governed = govern(line, count)
-        if governed is None or _leans_on_others(line, count, governed, matches):
+        governed = govern(line, count) or (_part_of_others(line, count) if matches else None)
+        if governed and matches and _is_loss_of_the_same(count, governed, matches[-1]):
+            lost = Counted(count.figure, replace(matches[-1].count.noun, end=count.noun.end))
+            matches.append(_Match(lost, replace(governed, measure="destroyed"), frame))
+        elif governed is None or _leans_on_others(line, count, governed, matches):
             inherited = _inherit(line, count, matches, frame)
             if inherited:
                 matches.append(inherited)
         else:
-            matches.append(_Match(_with_shared_noun(line, count, governed, matches), governed, frame))
+            before = (matches[-1].count, matches[-1].governed) if matches else None
+            matches.append(_Match(with_noun_of_others(line, count, governed, before), governed, frame))
     return matches
+
+
+def _is_loss_of_the_same(count: Counted, governed: Governed, before: _Match) -> bool:
+    """ "destroyed 30 trucks, while the rebels admit the loss of 11": trucks are lost, not men."""
+    lost = governed.anchor is not None and governed.anchor.rule.name == "lost"
+    return lost and count.noun.empty and before.governed.measure == "destroyed" and not before.count.noun.empty
+
+
+def _part_of_others(line: Line, count: Counted) -> Governed | None:
+    """ "drove away 18 boats and rammed two of them": a part of those counted before, by no verb of a measure."""
+    at, tokens = count.figure.last, line.tokens
+    of_them = lower_at(tokens, at) == "of" and lower_at(tokens, at + 1) in ("them", "these", "those")
+    if not of_them or not count.noun.empty or lower_at(tokens, count.figure.first - 1) in FINITE_STANCES:
+        return None
+    return Governed("other", count.figure.first, at + 2, "part_of_others")
 
 
 def _leans_on_others(line: Line, count: Counted, governed: Governed, matches: Sequence[_Match]) -> bool:
@@ -176,8 +205,10 @@ def _leans_on_others(line: Line, count: Counted, governed: Governed, matches: Se
     return bool(matches) and bare_toll and count.noun.empty
 
 
-def _counts_speakers(frames: Sequence[Frame], count: Counted) -> bool:
-    """ "…, two diplomats said"."""
+def _counts_speakers(tokens: Tokens, frames: Sequence[Frame], count: Counted) -> bool:
+    """ "…, two diplomats said", "quoting three officials"."""
+    if lower_at(tokens, count.figure.first - 1) in ("quoting", "citing") and is_person(count.noun.head):
+        return True
     return any(frame.speaker and frame.speaker[0] == count.figure.first for frame in frames)
 
 
@@ -186,30 +217,6 @@ def _is_rejected(tokens: Tokens, count: Counted, frame: Frame | None) -> bool:
     before = count.figure.first - 1
     named = lower_at(tokens, before) in ("of", "that") and lower_at(tokens, before - 1) in _FIGURE_WORDS
     return frame is not None and frame.stance == "denies" and named
-
-
-_OF_PEOPLE = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "captured", "arrested"})
-
-
-def _befalls_people(line: Line, governed: Governed) -> bool:
-    return any(
-        lower_at(line.tokens, at)
-        in ("hostage", "abducted", "kidnapped", "rescued", "freed", "evacuated", "fled", "displaced")
-        for at in range(governed.first, governed.last)
-    )
-
-
-def _with_shared_noun(line: Line, count: Counted, governed: Governed, matches: Sequence[_Match]) -> Counted:
-    """ "34 people were killed and 94 wounded": the second count shares the noun of the first."""
-    before = matches[-1] if matches else None
-    if before is None or not count.noun.empty or before.governed.measure not in _OF_PEOPLE:
-        return count
-    if governed.measure not in _OF_PEOPLE and not _befalls_people(line, governed):
-        return count
-    between = range(before.count.figure.last, count.figure.first)
-    if any(lower_at(line.tokens, at) in CONTRASTS | {";", ":"} for at in between):
-        return count
-    return Counted(count.figure, replace(before.count.noun, end=count.noun.end))
 
 
 _FIGURE_WORDS = words("figure number toll total count tally estimate estimates claim it that losses")
@@ -244,7 +251,7 @@ def _claim(text: str, line: Line, match: _Match, span: tuple[int, int]) -> Found
         end=last,
         measure=measure,
         subject=written(text, tokens, noun),
-        unit=unit_of(noun.head, measure),
+        unit=_unit(tokens, noun, measure, by_people=_is_done_by_people(match.governed)),
         value_low=figure.low,
         value_high=figure.high,
         value_point=figure.point,
@@ -259,6 +266,31 @@ def _claim(text: str, line: Line, match: _Match, span: tuple[int, int]) -> Found
         flags=flags,
         rule=match.governed.rule,
     )
+
+
+def _unit(tokens: Tokens, noun: Noun, measure: str, *, by_people: bool) -> str | None:
+    """The unit with its capitals: "F-35s"."""
+    unit = unit_of(noun, measure, by_people=by_people)
+    own = not noun.empty and noun.completed_at is None and tokens[noun.last - 1].lower == unit
+    return tokens[noun.last - 1].text if own else unit
+
+
+def _is_done_by_people(governed: Governed) -> bool:
+    """ "Tens of thousands marched", "enlisted 80,000"."""
+    anchor = governed.anchor
+    if anchor is None:
+        return governed.rule in ("aboard", "strong", "strength_before", "brought_to")
+    return (
+        anchor.rule.name == "strength"
+        or anchor.word in _ENROLLING
+        or (anchor.form == "intransitive" and anchor.rule.name == "other")
+    )
+
+
+_ENROLLING = words(
+    "enlisted recruited mobilised mobilized conscripted drafted called enlist recruit enlisting recruiting "
+    "conscripting abducted kidnapped sentenced deported pardoned vaccinated rescued evacuated"
+)
 
 
 def _measure_and_flags(line: Line, match: _Match) -> tuple[str, tuple[str, ...]]:
@@ -280,5 +312,44 @@ def _measure_and_flags(line: Line, match: _Match) -> tuple[str, tuple[str, ...]]
 def _tokens_of_counts(line: Line, match: _Match) -> frozenset[int]:
     """The tokens near the other figures, whose deaths are counted apart."""
     return frozenset(
-        at for count in line.counts if count is not match.count for at in range(count.figure.first, count.noun.end + 3)
+        at
+        for count in line.counts
+        if count is not match.count
+        for at in range(count.figure.first - 3, count.noun.end + 3)
+    )
+
+
+# --- What somebody selected -----------------------------------------------------------------------------------------
+
+
+def read_selected(text: str, selected: Span) -> FoundClaim:
+    """What somebody selected, taken for one claim whether the rules would find it or not; its rule is BY_HAND.
+
+    The fields are those of the first claim in it; where there is none, they are null but for the quote.
+    """
+    sentence = Sentence(selected.start, selected.end, "body", None, 0)
+    found = next(iter(find_claims(text, [sentence], forecasts=())), None)
+    quote = text[selected.start : selected.end]
+    if found is not None:
+        return replace(found, quote=quote, start=selected.start, end=selected.end, rule=BY_HAND)
+    return FoundClaim(
+        quote=quote,
+        start=selected.start,
+        end=selected.end,
+        measure="other",
+        subject=None,
+        unit=None,
+        value_low=None,
+        value_high=None,
+        value_point=None,
+        approximate=False,
+        qualifier=None,
+        as_written="",
+        aggregation=None,
+        as_of=None,
+        speaker=None,
+        stance="asserts",
+        verb=None,
+        flags=(),
+        rule=BY_HAND,
     )

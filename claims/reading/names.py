@@ -27,6 +27,10 @@ _ADVERBIALS = words(
     "nevertheless so though additionally nonetheless overall afterwards recently since subsequently when "
     "while whereas although as after before because if both"
 )
+_BEFORE_A_VERB = ADVERBS - WEEKDAYS | HAVE | MODALS | {"did", "officially"}
+_VERBS = AUXILIARIES | FINITE | {"fled"}
+_AFTER_A_NAME = PREPOSITIONS | {"and", ".", "reached", "contacted", "published", "released", "issued"} | ADVERBS
+_NO_NAME = FINITE | NEEDS_AT
 _MARKS_WITHIN = frozenset(["'", "’", "&", "-", "/", "."])
 _LONGEST_NAME = 25
 
@@ -57,7 +61,7 @@ def _antecedent(tokens: Tokens, end: int) -> tuple[int, int] | None:
 
 def back_over_adverbs(tokens: Tokens, end: int) -> int:
     while end > 0 and (
-        lower_at(tokens, end - 1) in ADVERBS - WEEKDAYS | HAVE | MODALS | {"did", "officially"}
+        lower_at(tokens, end - 1) in _BEFORE_A_VERB
         or (lower_at(tokens, end - 1).endswith("ly") and not tokens[end - 1].capitalised)
     ):
         end -= 1
@@ -100,7 +104,7 @@ def _has_verb(tokens: Tokens, end: int) -> bool:
         if tokens[at].text in (",", ";"):
             return at == end - 1
         past = word.endswith("ed") and word not in ("united", "armed") and not tokens[at].capitalised
-        if word in AUXILIARIES | FINITE | {"fled"} or past or word in FINITE_STANCES:
+        if word in _VERBS or past or word in FINITE_STANCES:
             return True
     return False
 
@@ -140,9 +144,9 @@ def name_after(tokens: Tokens, first: int) -> tuple[int, int] | None:
         if tokens[end].text == "(":
             end = next((at for at in range(end, min(end + 6, len(tokens))) if tokens[at].text == ")"), end)
         end += 1
-    while end > first and tokens[end - 1].lower in PREPOSITIONS | {"and", "."} | ADVERBS:
+    while end > first and tokens[end - 1].lower in _AFTER_A_NAME:
         end -= 1
-    return (first, end) if end > first else None
+    return (first, end) if end > first and lower_at(tokens, first) not in ("name", "hand") else None
 
 
 def _goes_on(tokens: Tokens, at: int, first: int) -> bool:
@@ -174,7 +178,7 @@ def _goes_on(tokens: Tokens, at: int, first: int) -> bool:
         return False
     return (
         token.kind == "word"
-        and not (word in FINITE | NEEDS_AT and at > first and not token.capitalised)
+        and not (word in _NO_NAME and at > first and not token.capitalised)
         and not _clause_follows(tokens, at, first)
     )
 

@@ -7,20 +7,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from claims.reading.lexicon import (
+    AUXILIARIES,
     CURRENCIES,
     CURRENCY_SIGNS,
     EVENTS,
+    FINITE,
     MEASURING_UNITS,
     MONTHS,
     NUMBERED,
     PEOPLE,
     PERCENT,
+    PREPOSITIONS,
     THINGS,
     TIME_UNITS,
     words,
 )
-from claims.reading.numbers import UNITS, Number
+from claims.reading.numbers import NUMBER_WORDS, UNITS, Number
 from claims.reading.tokens import Tokens, lower_at
+
+_PEOPLE_AND_THINGS = PEOPLE | THINGS
+_COUNTABLE = _PEOPLE_AND_THINGS | EVENTS
+_NO_NOUN = FINITE | PREPOSITIONS | AUXILIARIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +103,7 @@ _BEFORE_A_YEAR = words(
 
 def _counted_soon(tokens: Tokens, at: int) -> bool:
     """Whether people or things follow within three words, as in "1500 North Korean soldiers"."""
-    return any(lower_at(tokens, at + step) in PEOPLE | THINGS | EVENTS for step in range(3)) or lower_at(
-        tokens, at
-    ) in (
+    return any(lower_at(tokens, at + step) in _COUNTABLE for step in range(3)) or lower_at(tokens, at) in (
         "were",
         "have",
         "are",
@@ -135,6 +140,8 @@ def _is_quantity(tokens: Tokens, number: Number) -> bool:
 
 def _is_age(tokens: Tokens, number: Number) -> bool:
     before, two_before = _before(tokens, number), lower_at(tokens, number.first - 2)
+    if before in ("under", "over") and (two_before in _OF_AN_AGE or two_before in PEOPLE):
+        return not _counted_soon(tokens, number.last) and 10 <= (number.value or 0) < 110
     if before in ("aged", "age", "ages") or (two_before in ("aged", "ages") and before in ("under", "over", "between")):
         return True
     if before in ("and", "to", "–", "-") and lower_at(tokens, number.first - 3) in ("aged", "ages", "between"):
@@ -147,16 +154,28 @@ def _is_age(tokens: Tokens, number: Number) -> bool:
     return between_commas and name and _digits_only(tokens, number) and (number.value or 0) < 110
 
 
+_OF_AN_AGE = words("them are were people those children men women everyone")
+
+
 def _is_fraction(tokens: Tokens, number: Number) -> bool:
     """ "one in four", "3 out of 5", "two thirds": a share, no count."""
     after, next_but_one = _after(tokens, number), lower_at(tokens, number.last + 1)
+    if after == "of" and number.value == 1 and (next_but_one in UNITS or next_but_one.isdecimal()):
+        return True
     if after in ("third", "thirds", "quarter", "quarters", "fifth", "fifths", "half", "halves", "tenths", "tenth"):
         return True
     if after in ("in", "out") and (number.value or 0) < 10:
         at = number.last + (2 if (after, next_but_one) == ("out", "of") else 1)
         return lower_at(tokens, at) in UNITS or (at < len(tokens) and tokens[at].kind == "number")
+    if _before(tokens, number) == "in" and number.first >= 2 and tokens[number.first - 2].kind == "number":
+        return _plain_share(tokens[number.first - 2].text)
     before_in = _before(tokens, number) in ("in", "of") and lower_at(tokens, number.first - 2) in (*UNITS, "out")
     return before_in and lower_at(tokens, number.first - 3) in ("", *UNITS)
+
+
+def _plain_share(digits: str) -> bool:
+    """ "8 in 10": a small first number."""
+    return digits.isdecimal() and len(digits) < 3
 
 
 def _is_decimal(_: Tokens, number: Number) -> bool:
@@ -184,7 +203,42 @@ def _is_numbered_name(tokens: Tokens, number: Number) -> bool:
     name = lower_at(tokens, at)
     if name not in NUMBERED and lower_at(tokens, number.first - 1) not in ("#", "№"):
         return False
+    if name == "number" and _is_verb_of_size(tokens, at):
+        return False
     return name in ("no", "nr", "p", "pp") or at < 0 or tokens[at].capitalised or not _counted_soon(tokens, number.last)
+
+
+def _is_verb_of_size(tokens: Tokens, at: int) -> bool:
+    """ "the doctors in Angola number 800", "thought to number 300"."""
+    before = lower_at(tokens, at - 1)
+    return before == "to" or before.endswith("s") or (at > 1 and lower_at(tokens, at - 2) in PREPOSITIONS)
+
+
+def _is_group_of(tokens: Tokens, number: Number) -> bool:
+    """ "the Group of 20", "the Group of Seven"."""
+    named = _before(tokens, number) == "of" and lower_at(tokens, number.first - 2) in ("group", "club", "council")
+    return named and tokens[number.first - 2].capitalised and number.first > 2
+
+
+# "twice as many as the 4,100 of 2021" compares and counts nothing.
+COMPARING = frozenset({"twice", "thrice", "half", "times"})
+
+
+def _is_compared(tokens: Tokens, number: Number) -> bool:
+    at = number.first - 1 - (_before(tokens, number) in ("the", "its", "their"))
+    phrase = [lower_at(tokens, here) for here in range(at - 2, at + 1)]
+    return phrase in (["as", "many", "as"], ["as", "large", "as"]) and lower_at(tokens, at - 3) in COMPARING
+
+
+def _is_last_word_of_name(tokens: Tokens, number: Number) -> bool:
+    """ "Nord Stream 2", "Power of Siberia 2 exists on paper": a small number behind a name, with nothing to count."""
+    at = number.first - 1
+    if at < 1 or not _digits_only(tokens, number) or not (number.value or 0) < 10:
+        return False
+    after = _after(tokens, number)
+    ends = after in _NO_NOUN or not after[:1].isalpha()
+    verb = after.endswith("s") and after not in _COUNTABLE
+    return tokens[at].kind == "word" and tokens[at].capitalised and not _month_at(tokens, at) and (ends or verb)
 
 
 def _is_proper_name(tokens: Tokens, number: Number) -> bool:
@@ -221,14 +275,19 @@ def _is_pronoun(tokens: Tokens, number: Number) -> bool:
     """ "one of", "no one", "one day", "one another": the word, not the number."""
     if number.last - number.first != 1 or lower_at(tokens, number.first) != "one":
         return False
-    return _after(tokens, number) not in PEOPLE | THINGS and not _participle_follows(tokens, number.last)
+    return not _names_one(_after(tokens, number)) and not _participle_follows(tokens, number.last)
+
+
+def _names_one(word: str) -> bool:
+    """ "one policeman", "one tank"."""
+    return word in _PEOPLE_AND_THINGS or f"{word}s" in _PEOPLE_AND_THINGS or word.endswith(("man", "woman"))
 
 
 def _participle_follows(tokens: Tokens, at: int) -> bool:
     ends = ("ed", "dead", "missing", "shot", "sunk")
     next_but_one = lower_at(tokens, at + 1)
     return lower_at(tokens, at).endswith(ends) or (
-        (lower_at(tokens, at) in ("was", "is") and next_but_one.endswith(ends)) or next_but_one in PEOPLE | THINGS
+        (lower_at(tokens, at) in ("was", "is") and next_but_one.endswith(ends)) or next_but_one in _PEOPLE_AND_THINGS
     )
 
 
@@ -245,18 +304,32 @@ def _is_vote(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_denominator(tokens: Tokens, number: Number) -> bool:
-    """The whole of which a count is a part: "14 of the 20 drones"."""
+    """The whole of which a part is counted: "14 of the 20 drones", "Of the 19 crew, four died"."""
     at = number.first - 1
-    while at > number.first - 7 and (
-        lower_at(tokens, at) in ("the", "its", "their", "some", "about", "all")
-        or lower_at(tokens, at).endswith(("'s", "s'"))
-        or lower_at(tokens, at + 1).endswith(("'s", "s'"))
-    ):
+    while at > number.first - 4 and lower_at(tokens, at) in _OF_THE_WHOLE:
         at -= 1
+    if lower_at(tokens, at).endswith(("'s", "s'")):
+        at -= 1
+        while at > number.first - 8 and (tokens[at].capitalised or lower_at(tokens, at) == "the"):
+            at -= 1
     if lower_at(tokens, at) != "of":
         return False
+    if at == 0:
+        return at < number.first - 1 and _ends_its_phrase(tokens, number.last)
     at -= 1 + (lower_at(tokens, at - 1) == "out")
-    return at >= 0 and (tokens[at].kind == "number" or lower_at(tokens, at) in UNITS)
+    share = lower_at(tokens, at)
+    return at >= 0 and (
+        tokens[at].kind == "number" or share in _PARTS or share.endswith(("thirds", "quarters", "fifths"))
+    )
+
+
+_PARTS = (NUMBER_WORDS - {"a", "an", "many"}) | words("most majority thirds all none")
+_OF_THE_WHOLE = words("the our my its their these those some about all nearly almost more than over")
+
+
+def _ends_its_phrase(tokens: Tokens, at: int) -> bool:
+    """Whether nothing but a noun follows before a comma: "Of the 19 crew,"."""
+    return any(lower_at(tokens, here) == "," for here in range(at + 1, at + 4))
 
 
 NON_COUNTS = (
@@ -271,6 +344,9 @@ NON_COUNTS = (
     NonCount("decimal", "The index of soldiers rose to 3.4 last year.", _is_decimal),
     NonCount("numbered_name", "Article 5 and Resolution 2254 bind all soldiers.", _is_numbered_name),
     NonCount("proper_name", "Soldiers of the Five Eyes partners met.", _is_proper_name),
+    NonCount("compared", "The army has twice as many as the 4,100 soldiers of its neighbour.", _is_compared),
+    NonCount("group_of", "The guards of the Group of 20 were soldiers.", _is_group_of),
+    NonCount("last_word_of_name", "The guards of Nord Stream 2 were soldiers.", _is_last_word_of_name),
     NonCount("footnote", "The strike killed soldiers [12] and officers (3).", _is_footnote),
     NonCount("enumerator", "3. Soldiers were killed in the north.", _is_enumerator),
     NonCount("glued", "Guards were killed at 38° north.", _is_glued),

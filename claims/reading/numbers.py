@@ -38,7 +38,16 @@ TENS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
-SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "mn": 10**6, "bn": 10**9}
+SCALES = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "mn": 10**6,
+    "mln": 10**6,
+    "bn": 10**9,
+}
 SUFFIXES = {"k": 1_000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9}
 # Twice the unit, because a plural is two at the least; a score is twenty.
 VAGUE_PLURALS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6}
@@ -49,7 +58,7 @@ NUMBER_WORDS = frozenset(
     {*UNITS, *TENS, *SCALES, *VAGUE_PLURALS, *VAGUE_PRODUCTS, *VAGUE_WORDS, "a", "an", "half", "quarter"}
 )
 _SIGNS = sorted({*UNITS, *TENS, *SCALES, *VAGUE_PLURALS, *VAGUE_WORDS, "tens", "couple"})
-_SIGN_OF_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_SIGNS)})\b", re.IGNORECASE)
+_SIGN_OF_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_SIGNS)})\b")
 _LARGEST = 10**12
 
 
@@ -67,7 +76,7 @@ class Number:
 
 def may_hold_number(text: str, start: int, end: int) -> bool:
     """Whether a digit or a number word stands in that stretch; most sentences hold none and need no more reading."""
-    return _SIGN_OF_NUMBER.search(text, start, end) is not None
+    return _SIGN_OF_NUMBER.search(text[start:end].lower()) is not None
 
 
 def read_number(tokens: Tokens, at: int) -> Number | None:
@@ -162,9 +171,19 @@ def _scale_up(total: int, part: int, scale: int) -> tuple[int, int, bool]:
     return total + max(part, 1) * scale, 0, True
 
 
+_HALVES = {
+    f"{part}-{scale}": SCALES[scale] // share
+    for part, share in (("half", 2), ("quarter", 4))
+    for scale in ("dozen", "million", "billion")
+}
+
+
 def _fraction_of_scale(tokens: Tokens, at: int) -> Number | None:
     """ "half a million", "a quarter of a million", "half a dozen", "two and a half million"."""
     words = [lower_at(tokens, at + offset) for offset in range(5)]
+    article = words[0] == "a"
+    if words[article] in _HALVES:
+        return Number(at, at + 1 + article, _HALVES[words[article]], scaled=True)
     if words[:2] == ["half", "a"] and words[2] in SCALES:
         return Number(at, at + 3, SCALES[words[2]] // 2, scaled=True)
     if words[:4] == ["a", "quarter", "of", "a"] and words[4] in SCALES:

@@ -8,6 +8,8 @@ from claims.reading.tokens import Tokens, lower_at
 def is_planned(line: Line, count: Counted) -> bool:
     """ "plans to send 300", "will deliver 40", "could displace 50,000": nobody has counted them yet."""
     tokens = line.tokens
+    if lower_at(tokens, count.figure.first - 1) in _FORESEEN:
+        return True
     at = _object_verb(line, count.figure.first)
     if at is not None:
         return _is_future(tokens, at)
@@ -26,6 +28,7 @@ def is_planned(line: Line, count: Counted) -> bool:
     return (lower_at(tokens, here), lower_at(tokens, here - 1)) == ("be", "to") and lower_at(tokens, here - 2) in BE
 
 
+_FORESEEN = words("expected expects expecting anticipated anticipates anticipate foresee foresees foresaw")
 _EXPECTED = words(
     "expected due set scheduled slated planned poised likely projected going supposed meant"
 )  # fmt: skip
@@ -37,18 +40,27 @@ def _is_future_free(tokens: Tokens, at: int) -> bool:
     )
 
 
+_LIGHT = ADVERBS | {"not", "be"}
+
+
 def _is_future(tokens: Tokens, verb: int) -> bool:
     """Whether that verb, in its base form, stands behind "to" or a modal."""
     before = verb - 1
-    while lower_at(tokens, before) in ADVERBS | {"not", "be"} or lower_at(tokens, before).endswith("ly"):
+    while lower_at(tokens, before) in _LIGHT or lower_at(tokens, before).endswith("ly"):
         before -= 1
     if lower_at(tokens, before) in MODALS:
         return True
-    return lower_at(tokens, before) == "to" and lower_at(tokens, before - 1) not in _DONE_THINGS | _HELD_TO_BE
+    if lower_at(tokens, before) != "to" or lower_at(tokens, before - 1) in _DONE_THINGS | _HELD_TO_BE:
+        return False
+    held = next((at for at in range(before - 1, max(before - 7, -1), -1) if tokens[at].lower in _HELD_TO_BE), None)
+    return held is None or lower_at(tokens, held + 1) != "by"
 
 
-_HELD_TO_BE = words("thought believed estimated said reported known reckoned understood claimed")
+_HELD_TO_BE = words("claims claim claiming thought believed estimated said reported known reckoned understood claimed")
 _DONE_THINGS = words("managed able began helped used continued went proceeded forced")
+
+
+_NO_OBJECT = (PREPOSITIONS - {"up", "out", "off", "over"}) | CONTRASTS | PRONOUNS | {"and", "or"}
 
 
 def _object_verb(line: Line, at: int) -> int | None:
@@ -63,7 +75,7 @@ def _object_verb(line: Line, at: int) -> int | None:
         word = lower_at(tokens, here)
         if word in FINITE or (lower_at(tokens, here - 1) == "to" and word not in DETERMINERS):
             return here
-        if word in PREPOSITIONS - {"up", "out", "off", "over"} or word in CONTRASTS | PRONOUNS | {"and", "or"}:
+        if word in _NO_OBJECT:
             return None
         here -= 1
     return None

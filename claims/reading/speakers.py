@@ -60,7 +60,10 @@ def find_frames(tokens: Tokens) -> list[Frame]:
 _FRAMING_NOUNS = words("estimate estimates reports claim claims count tally figure toll assessment")
 # The words that a frame can be found by: those of saying, and what leads in a name.
 _TRIGGERS = (
-    FINITE_STANCES.keys() | ING_STANCES.keys() | _FRAMING_NOUNS | words("according as per by on reportedly allegedly")
+    FINITE_STANCES.keys()
+    | ING_STANCES.keys()
+    | _FRAMING_NOUNS
+    | words("according as per by on at reportedly allegedly")
 )
 
 
@@ -76,10 +79,16 @@ def frame_for(frames: Sequence[Frame], first: int, last: int) -> Frame | None:
 
 
 def _same_speaker(tokens: Tokens, frame: Frame, earlier: Sequence[Frame]) -> Frame:
-    """ "…, the ministry said, adding that 12 …": the participle has the speaker before it."""
+    """ "the ministry said, adding that 12 …", "said that it had counted 12": the speaker stands before."""
+    if earlier and frame.speaker and frame.rule == "subject_verb_before" and _is_pronoun(tokens, frame.speaker):
+        return replace(frame, speaker=earlier[-1].speaker or frame.speaker)
     if frame.rule != "participle" or not earlier or _with_subject(tokens, frame.first):
         return frame
     return replace(frame, speaker=earlier[-1].speaker or frame.speaker)
+
+
+def _is_pronoun(tokens: Tokens, name: tuple[int, int]) -> bool:
+    return name[1] - name[0] == 1 and tokens[name[0]].lower in ("it", "they", "he", "she")
 
 
 def _bounded(tokens: Tokens, frame: Frame, earlier: Sequence[Frame]) -> Frame:
@@ -87,7 +96,10 @@ def _bounded(tokens: Tokens, frame: Frame, earlier: Sequence[Frame]) -> Frame:
     if frame.leading:
         fronted = frame.rule == "according_to"
         return replace(frame, scope=(first, _contrast_after(tokens, frame.last, hard=fronted)))
-    begin = max([other.scope[1] for other in earlier if not other.leading] + [_break_before(tokens, frame.first)])
+    begin = max(
+        [other.scope[1] for other in earlier if other.speaker and not other.leading]
+        + [_break_before(tokens, frame.first)]
+    )
     return replace(frame, scope=(min(begin, frame.first), last))
 
 
@@ -171,16 +183,15 @@ def _by_count(tokens: Tokens, at: int) -> Frame | None:
 _COUNTS = words("count estimates estimate tally reckoning calculations figures assessment assessments")
 
 
+_RECORDING = words("found recorded registered listed placed posted charged counted documented tracked detected spotted")
+
+
 def _passive(tokens: Tokens, at: int) -> Frame | None:
     """ "were reported killed", "it is estimated that", "is believed to have", "were confirmed by the ministry"."""
     stance = FINITE_STANCES.get(tokens[at].lower)
     before = back_over_adverbs(tokens, at)
     fits = stance and tokens[at].lower.endswith(("ed", "said", "thought")) and lower_at(tokens, before - 1) in BE
-    if (
-        not stance
-        or not fits
-        or tokens[at].lower in ("found", "recorded", "registered", "listed", "placed", "posted", "charged")
-    ):
+    if not stance or not fits or tokens[at].lower in _RECORDING:
         return None
     by = lower_at(tokens, at + 1) == "by"
     name = name_after(tokens, at + 2) if by else None
@@ -257,6 +268,7 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
     name = _main_subject(tokens, at) if joined else name_before(tokens, at)
     if name is None or not _can_speak(tokens, name):
         return None
+    stance = "reports" if _is_relayed(tokens, at) else stance
     relative = lower_at(tokens, at - 1) in ("which", "who")
     speaker, noun_stance = cut_noun(tokens, name)
     if noun_stance in ("estimates", "reports") and stance == "asserts":
@@ -273,17 +285,25 @@ def _subject_verb(tokens: Tokens, at: int) -> Frame | None:
     return Frame(begin, last, stance, word, speaker, (last, len(tokens)), True, "subject_verb_before")
 
 
+def _is_relayed(tokens: Tokens, at: int) -> bool:
+    """ "intelligence reportedly believes that …": what is said of a speaker is a report."""
+    return lower_at(tokens, at - 1) == "reportedly"
+
+
 def _is_joined(tokens: Tokens, at: int) -> bool:
     """ "… and estimates that 300 died", "denied it but said 12 died": the subject stands before the first verb."""
     before = lower_at(tokens, at - 1)
-    return before == "but" or (before == "and" and lower_at(tokens, at + 1) == "that")
+    goes_on = lower_at(tokens, at + 1) in ("that", "it", "they", "he", "she")
+    return before == "but" or (before == "and" and goes_on)
 
 
 def _can_speak(tokens: Tokens, name: tuple[int, int]) -> bool:
     """No pronoun of place speaks, such as "there", nor those whom a figure counts."""
-    if tokens[name[0]].lower in ("there", "which", "what", "this", "to", "is"):
+    if tokens[name[0]].lower in ("there", "which", "what", "this", "to", "is", "neither", "nobody", "none"):
         return False
     if any(tokens[at].lower in PERCENT for at in range(*name)):
+        return False
+    if tokens[name[1] - 1].lower in ("we", "i"):
         return False
     return not read_start(tokens, name[0]) or are_speakers(tokens, name)
 
@@ -311,10 +331,19 @@ def _participle(tokens: Tokens, at: int) -> Frame | None:
         return None
     if lower_at(tokens, at - 1) in ("is", "was", "are", "were", "of", "by", "for", "without"):
         return None
+    if tokens[at].lower in _OF_THINGS_TOO and lower_at(tokens, at - 1) not in (",", "") and not _says_that(tokens, at):
+        return None
     name = _with_subject(tokens, at) or _main_subject(tokens, at) if lower_at(tokens, at - 1) != "with" else None
     if name is None or not _can_speak(tokens, name):
         name = None
     return Frame(at, at + 1, stance, tokens[at].lower, name, (at + 1, len(tokens)), True, "participle")
+
+
+_OF_THINGS_TOO = words("warning showing noting counting recording writing telling reporting")
+
+
+def _says_that(tokens: Tokens, at: int) -> bool:
+    return lower_at(tokens, at + 1) == "that" or bool(read_start(tokens, at + 1))
 
 
 def _with_subject(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -358,6 +387,26 @@ def _noun_frame(tokens: Tokens, at: int) -> Frame | None:
     return Frame(name[0], at + 1, stance, word, name, (at + 1, len(tokens)), True, "noun_frame")
 
 
+def _gapped(tokens: Tokens, at: int) -> Frame | None:
+    """ "Organisers put the crowd at 300,000, police at 80,000": the second speaker shares the verb of the first."""
+    joints = (",", ";", "and")
+    comma = next((here for here in range(at - 1, max(at - 7, -1), -1) if tokens[here].text in joints), None)
+    if tokens[at].lower != "at" or comma is None or not read_start(tokens, at + 1):
+        return None
+    verb = next((here for here in range(comma - 1, max(comma - 20, -1), -1) if tokens[here].lower in NEEDS_AT), None)
+    first = comma + 1 + (lower_at(tokens, comma + 1) in ("and", "but", "while"))
+    name = name_before(tokens, at)
+    if (
+        verb is None
+        or name is None
+        or name[0] != first
+        or not figure_placed(tokens, verb)
+        or not _can_speak(tokens, name)
+    ):
+        return None
+    return Frame(first, at, "asserts", tokens[verb].lower, name, (at, len(tokens)), True, "gapped")
+
+
 FRAME_RULES = (
     FrameRule("according_to", "According to the UN, 300 soldiers were killed.", _according_to),
     FrameRule("by_count", "By Kyiv's count, 300 soldiers were killed.", _by_count),
@@ -366,6 +415,7 @@ FRAME_RULES = (
     FrameRule("adverb", "300 soldiers were reportedly killed.", _adverb),
     FrameRule("inverted", "300 soldiers were killed, said Governor Berg.", _inverted),
     FrameRule("subject_verb", "The ministry said 300 soldiers were killed.", _subject_verb),
+    FrameRule("gapped", "Organisers put the crowd at 300, police at 80 people.", _gapped),
     FrameRule("participle", "The ministry issued a note, saying 300 soldiers were killed.", _participle),
     FrameRule("noun_frame", "The paper cites Kyiv's estimate of 300 soldiers killed.", _noun_frame),
 )

@@ -94,7 +94,7 @@ SENTENCES = [
     ),
     (
         "No independent count exists, but residents said they had buried more than 70 bodies.",
-        [("more than 70", "other", "bodies", "residents", "asserts")],
+        [("more than 70", "killed", "bodies", "residents", "asserts")],
     ),
     (
         "The two-day operation cost the Chadian army 92 men and 24 vehicles, President Mahamat Déby said.",

@@ -39,6 +39,23 @@ SENTENCES = [
     "The Five Eyes partners sent a note.",
     "Soldiers were on patrol for 48 hours.",
     "The shell hit the post at 14:30.",
+    "The dam broke at 03:40 on 11 September, when the gauge stood at 12 metres.",
+    "Parliament passed the bill by 84 votes to 30.",
+    "The ruling party won 89 of the 150 seats with 54 percent of the vote.",
+    "Article 155 of the constitution allows a state of emergency of 30 days.",
+    "The MiG-31K took off with a Kh-47M2 missile and a range of 2,000 km.",
+    "Call +44 20 7946 0958 or see pages 12-14.",
+    "Germany beat France 3-1 in front of the chancellor.",
+    "Temperatures fell to -12 °C and the wind blew at 90 km/h.",
+    "The 60-year-old general, one of the Five, was sentenced to 15 years.",
+    "The talks in Room 7 of Building 12 lasted three rounds.",
+    "Version 4.2 of the malware listens on port 8443.",
+    "Almost all of the 50 Wagner instructors have left.",
+    "Roughly two-thirds of the 3,000 men died.",
+    "He is 1 of 3 candidates, aged 45, 52 and 71.",
+    "It paid 3.5 billion euros for 155mm shells.",
+    "Power of Siberia 2 exists only on paper.",
+    "Police had expected 10,000 marchers.",
 ]
 
 

@@ -17,7 +17,7 @@ SENTENCES = [
     ),
     ("Some 59 guards have held the bridge.", [("Some 59", "other", "guards", None, "asserts")]),
     ("Among them were 6 children.", [("6", "other", "children", None, "asserts")]),
-    ("Many, said the mayor, were killed.", []),
+    ("Many, said the mayor, were killed.", [("Many", "killed", None, "the mayor", "asserts")]),
     (
         "The shelling stopped, and officials recognised 300 graves.",
         [("300", "other", "graves", "officials", "confirms")],
@@ -105,6 +105,25 @@ SENTENCES = [
     (
         "Some 12 men died, the mayor told the large old rather angry and tired local crowd.",
         [("Some 12", "killed", "men", "the mayor", "asserts")],
+    ),
+    ("Ulmark admitted an additional 2,400 refugees.", [("2,400", "other", "refugees", None, "asserts")]),
+    ("Ulmark admitted 40 deaths.", [("40", "killed", "deaths", "Ulmark", "confirms")]),
+    ("Ulmark admitted 12 firms, a bank.", [("12", "other", "firms", None, "asserts")]),
+    ("Lima declared an emergency and sent 250 soldiers.", [("250", "deployed", "soldiers", None, "asserts")]),
+    ("Lima announced the arrest of 19 people.", [("19", "arrested", "people", "Lima", "asserts")]),
+    ("Lima announced another 19 people had died.", [("19", "killed", "people", "Lima", "asserts")]),
+    ("Lima announced a toll that rose to 19.", [("19", "killed", None, "Lima", "asserts")]),
+    (
+        "Lima announced the new and very large old grand gold prize for 19 nurses.",
+        [("19", "other", "nurses", None, "asserts")],
+    ),
+    ("Traders put the cost of it all in the end.", []),
+    ("Some 300 refugees in the camp now live in tents.", [("Some 300", "other", "refugees", None, "asserts")]),
+    ("Some 40 hostages are still held.", [("Some 40", "other", "hostages", None, "asserts")]),
+    ("Of the dead, 14 were nurses.", [("14", "killed", None, None, "asserts")]),
+    (
+        "The junta claims 30 trucks were burned, while rebels admit the loss of 11.",
+        [("30", "destroyed", "trucks", "The junta", "asserts"), ("11", "destroyed", "trucks", "rebels", "confirms")],
     ),
     ("Police were adding 12 guards.", [("12", "other", "guards", None, "asserts")]),
 ]

@@ -7,6 +7,7 @@ from claims.reading.measures import MEASURES
 from claims.reading.measuring import CONSTRUCTIONS
 from claims.reading.noncounts import NON_COUNTS, non_count
 from claims.reading.numbers import read_number
+from claims.reading.rules import RULES
 from claims.reading.speakers import FRAME_RULES, find_frames
 from claims.reading.stances import STANCES
 from claims.reading.tenses import AGGREGATIONS
@@ -28,6 +29,16 @@ def test_a_construction_finds_its_example(rule, claims_of):
     found = {claim.rule for claim in claims_of(rule.example)}
 
     assert len(found & set(by_name.get(rule.name, (rule.name,)))) == 1
+
+
+@pytest.mark.parametrize("rule", **named(RULES))
+def test_a_rule_finds_its_example_under_its_name(rule, claims_of):
+    assert [claim.rule for claim in claims_of(rule.example)][-1] == rule.name
+
+
+@pytest.mark.parametrize("construction", **named(CONSTRUCTIONS))
+def test_what_a_construction_finds_is_found_by_a_rule_of_the_table(construction, claims_of):
+    assert {claim.rule for claim in claims_of(construction.example)} - {rule.name for rule in RULES} == set()
 
 
 @pytest.mark.parametrize("rule", **named(NON_COUNTS))

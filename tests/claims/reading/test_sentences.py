@@ -330,7 +330,7 @@ SENTENCES = [
             ("over 400", "killed", "its servicemen", "Armenian sources", "asserts"),
         ],
     ),
-    ("Rescuers recovered 40 bodies from the rubble.", [("40", "other", "bodies", None, "asserts")]),
+    ("Rescuers recovered 40 bodies from the rubble.", [("40", "killed", "bodies", None, "asserts")]),
     (
         "More than 150,000 people have been killed since 2014, a UN report said.",
         [("More than 150,000", "killed", "people", "a UN report", "asserts")],
@@ -565,7 +565,7 @@ SENTENCES = [
         [("600", "captured", "soldiers", "Kyiv", "asserts")],
     ),
     ("Dozens were wounded, medics said.", [("Dozens", "wounded", None, "medics", "asserts")]),
-    ("Casualties stood at 300.", [("300", "killed_or_wounded", None, None, "asserts")]),
+    ("Casualties stood at 300.", [("300", "killed_or_wounded", "Casualties", None, "asserts")]),
 ]
 
 

@@ -35,7 +35,7 @@ SENTENCES = [
         "The ferry, carrying 420 passengers, capsized off Mbandaka; 143 bodies have been recovered and hundreds are missing.",
         [
             ("420", "other", "passengers", None, "asserts"),
-            ("143", "other", "bodies", None, "asserts"),
+            ("143", "killed", "bodies", None, "asserts"),
             ("hundreds", "missing", None, None, "asserts"),
         ],
     ),
@@ -55,7 +55,7 @@ SENTENCES = [
     ),
     (
         "Only six of the alliance's 32 members missed the target.",
-        [("six", "other", "alliance's 32 members", None, "asserts")],
+        [("six", "other", "members", None, "asserts")],
     ),
     (
         "Wagner fighters stormed the village of Moura in March 2022, executing at least 500 people over five days, the UN human rights office found.",
@@ -63,7 +63,7 @@ SENTENCES = [
     ),
     (
         "Greek coastguards pulled 104 survivors and 82 bodies from the water.",
-        [("104", "other", "survivors", None, "asserts"), ("82", "other", "bodies", None, "asserts")],
+        [("104", "other", "survivors", None, "asserts"), ("82", "killed", "bodies", None, "asserts")],
     ),
     (
         "The regime's artillery had fired nearly 7,000 shells at Myawaddy by dawn, said Padoh Saw Taw Nee, a spokesman for the Karen National Union.",
