@@ -27,5 +27,5 @@ class ClaimAdmin(ReadOnlyModelAdmin):
 class ClaimSuggestionAdmin(ReadOnlyModelAdmin):
     list_display = ["article", "quote", "rule", "reader_version", "decision", "decided_at"]
     list_select_related = ["article"]
-    list_filter = ["decision", "rule"]
+    list_filter = ["decision", "rule", "reader_version", "article__recorded_at"]
     long_fields = ["article__text"]

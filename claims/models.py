@@ -12,13 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Aggregation, Basis, Credibility, Measure, Stance
+from claims.content import TABLES
 from claims.querysets import ClaimQuerySet, SeriesQuerySet
-from groundwork.append_only import append_only
+from groundwork.append_only import append_only, history_of
 from groundwork.references import Referenced
 from sources.models import Article, Source, Suggestion
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    model_name="SeriesEvent",
+    **history_of(TABLES["claims.SeriesEvent"].replaced),
+)
 class Series(Referenced, models.Model):
     """The thing counted. Figures are compared only inside one series."""
 
@@ -101,6 +107,7 @@ class Claim(Referenced, models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     retracted_why = models.TextField(null=True, blank=True)
+    redacted_at = models.DateTimeField(null=True, blank=True, help_text=_("When its words went for a legal reason."))
 
     objects: ClassVar[ClaimQuerySet] = ClaimQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -135,7 +142,11 @@ class Claim(Referenced, models.Model):
                 name="claim_retraction_is_signed",
             ),
         ]
-        triggers = append_only(stamp=("retracted_at", "retracted_by", "retracted_why"), release="released_at")
+        triggers = append_only(
+            stamp=("retracted_at", "retracted_by", "retracted_why"),
+            release="released_at",
+            words=TABLES["claims.Claim"].replaced,
+        )
 
     def __str__(self) -> str:
         return self.as_written or self.quote[:80]

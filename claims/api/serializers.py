@@ -60,6 +60,7 @@ class ClaimSerializer(Shown):
     part_of = serializers.SerializerMethodField()
     recorded_at = Instant()
     retracted_at = Instant(allow_null=True)
+    redacted_at = Instant(allow_null=True, help_text="When its words went for a legal reason")
 
     def get_responds_to(self, claim: Claim) -> str | None:
         return _named(claim.responds_to)

@@ -9,25 +9,33 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.models import Claim, ClaimSuggestion
-from claims.reading.finding import FoundClaim
-from claims.services.recording import Counted, Figure, NewClaim, record_claim
+from claims.reading.finding import FoundClaim, read_selected
+from claims.services.recording import Counted, Figure, NewClaim, record_claim, retract_claim
 from sources.choices import Decision
+from sources.errors import RestsOnIt
 from sources.models import Article
+from sources.reading.document_parts import Span
+from sources.reading.json_form import json_fields
+from sources.reading.spans import Covered
 from sources.services import people
-from sources.services.deciding import decide, undecided
+from sources.services.deciding import add_find, decide, decided, reopen, undecided
 
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 _ABBREVIATION: Final = re.compile(r"\s+\([A-Z.]{2,10}\)$")
 
 
 def keep_finds(article: Article, found: Iterable[tuple[FoundClaim, dict[str, Any]]], *, version: str) -> int:
-    """Store as suggestions what is not there yet; what was decided stays. Returns how many are new.
+    """Store as suggestions the figures that no suggestion has yet; what is there stays. Returns how many are new.
 
     `found` pairs each find with its JSON form, the keys of READING.md.
     """
+    known = ClaimSuggestion.objects.filter(article=article).values_list("start", "quote", "found__as_written")
+    covered = Covered(_figure_span(*each) for each in known)
     rows = [
         ClaimSuggestion(
             article=article,
@@ -39,10 +47,15 @@ def keep_finds(article: Article, found: Iterable[tuple[FoundClaim, dict[str, Any
             found=as_dict,
         )
         for find, as_dict in found
+        if not covered.touches(*_figure_span(find.start, find.quote, find.as_written))
     ]
-    before = ClaimSuggestion.objects.filter(article=article).count()
-    ClaimSuggestion.objects.bulk_create(rows, ignore_conflicts=True)
-    return ClaimSuggestion.objects.filter(article=article).count() - before
+    return len(ClaimSuggestion.objects.bulk_create(rows))
+
+
+def _figure_span(start: int, quote: str, as_written: str | None) -> tuple[int, int]:
+    """Where the figure of a claim stands; clauses may overlap, figures do not."""
+    at = start + max(quote.find(as_written or ""), 0)
+    return at, at + len(as_written or quote)
 
 
 def proposal(suggestion: ClaimSuggestion) -> dict[str, Any]:
@@ -121,6 +134,42 @@ def accept_claim(suggestion: ClaimSuggestion, *, values: dict[str, Any], by: Use
 def fold_claim(suggestion: ClaimSuggestion, *, into: Claim, by: User, at: datetime) -> None:
     """Note that this find is the same claim standing in another text. Raises AlreadyDecided."""
     decide(undecided(suggestion), Decision.FOLDED, claim=into, by=by, at=at)
+
+
+@transaction.atomic
+def add_by_hand(article: Article, selected: Span, *, version: str) -> ClaimSuggestion:
+    """A find at a place that somebody selected, for the confirming of it like any other. Raises AlreadyFound."""
+    found = read_selected(article.text, selected)
+    return add_find(
+        ClaimSuggestion,
+        article=article,
+        start=found.start,
+        end=found.end,
+        quote=found.quote,
+        rule=found.rule,
+        reader_version=version,
+        found=json_fields(found),
+    )
+
+
+@transaction.atomic
+def undo_claim(suggestion: ClaimSuggestion, *, by: User, at: datetime) -> None:
+    """Let a find wait for its decision again; a claim that it had become is retracted.
+
+    Raises NothingToUndo, or RestsOnIt where the claim was published or other claims point at it.
+    """
+    suggestion = decided(suggestion)
+    claim = suggestion.claim
+    if claim is not None and suggestion.decision in (Decision.ACCEPTED, Decision.EDITED):
+        claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        if claim.released_at is not None:
+            raise RestsOnIt(_("%s was published, so it stays on the record.") % claim.reference)
+        answers = Claim.objects.filter(Q(responds_to=claim) | Q(replaces=claim) | Q(part_of=claim), retracted_at=None)
+        if answers.exists() or claim.suggestions.exclude(pk=suggestion.pk).exists():
+            raise RestsOnIt(_("Other claims or finds point at %s. Undo those first.") % claim.reference)
+        if claim.retracted_at is None:
+            retract_claim(claim, by=by, why=_("its confirming was undone"), at=at)
+    reopen(suggestion, claim=None)
 
 
 def _decimal(value: Any) -> Decimal | None:
