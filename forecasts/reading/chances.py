@@ -28,11 +28,14 @@ _AT_LEAST = (
     r"|exceeding|[>≥]"
 )
 _AT_MOST = (
-    r"at\s+most|no\s+more\s+than|not\s+more\s+than|no\s+greater\s+than|no\s+higher\s+than|less\s+than"
+    r"at\s+most|no\s+more\s+than|not\s+more\s+than|no\s+greater\s+than|no\s+higher\s+than|no\s+better\s+than|less\s+than"
     r"|lower\s+than|fewer\s+than|under"
     r"|below|up\s+to|a\s+maximum\s+of|as\s+much\s+as|[<≤]"
 )
-_ABOUT = r"about|around|roughly|approximately|some|near(?:ly)?|almost|circa|an?\s+estimated|c\.|~|≈|between|from"
+_ABOUT = (
+    r"about|around|roughly|approximately|approx\.|some|near(?:ly)?|almost|circa|an?\s+estimated|perhaps|ca?\.|~|≈|p\s*[=≈~]"
+    r"|between|from"
+)
 _CHANCE = re.compile(
     rf"""
       (?<![\w.,/$€£-])
@@ -40,8 +43,10 @@ _CHANCE = re.compile(
       (?:
         (?P<low>{_NUMBER}) (?:{_PERCENT})? \s*(?:-|–|—|\bto\b|\band\b)\s* (?P<high>{_NUMBER}) {_PERCENT}
       | (?P<percent>{_NUMBER}) {_PERCENT}
-      | (?P<part>{_NUMBER}) (?:\s*/\s*|[\s-]+in[\s-]+(?:a\s+)?|\s+out\s+of\s+) (?P<whole>{_NUMBER})
       | (?P<even>fifty[\s-]+fifty|50\s*[-–:/]\s*50)
+      | (?P<part>{_NUMBER}) (?:\s*/\s*|(?:\s+chances?)?[\s-]+in[\s-]+(?:a\s+)?|(?:\s+chances?)?\s+out\s+of\s+)
+        (?P<whole>{_NUMBER})
+      | (?P<parts>one|two|three|four)[\s-](?P<fraction>third|quarter|fifth)s?
       | (?P<decimal>0?\.\d{{1,3}}(?:\s*[-–]\s*0?\.\d{{1,3}})?)
       ) (?![\w/]|\.\d)
     """,
@@ -49,28 +54,45 @@ _CHANCE = re.compile(
 )
 _NOUN = r"(?:chances?|probability|likelihood|possibility|odds|risk|prospects?)"
 _NOUN_AFTER = re.compile(
-    rf"[)\]*_]*[\s-]*(?P<bound>or\s+(?:more|higher|above|less|lower|below)\s+)?(?:{_NOUN}|likely|unlikely"
-    rf"|probable|certain)\b",
+    rf"[)\]*_]*[\s+-]*(?P<bound>or\s+(?:more|higher|above|less|lower|below)\s+)?(?:{_NOUN}|likely|unlikely"
+    rf"|probable|certain|(?:confident|sure)\s+that)\b",
     re.IGNORECASE,
 )
 _BOUND_AFTER = re.compile(
     r"\s*(?:or|and)\s+(?P<way>more|higher|above|greater|less|lower|below)\b|(?P<plus>\s?\+)", re.IGNORECASE
 )
 _NOUN_DIRECTLY_BEFORE = re.compile(
-    rf"\b{_NOUN}\b[\s,]*(?:now\s+)?(?:of|at|is|are|as|being|stands?\s+at|equals?|to|:|=|–|—|\()?\s*(?:now\s+)?$",
+    rf"\b(?:{_NOUN}\b[\s,]*(?:now\s+)?(?P<link>of|at|is|are|as|being|stands?\s+at|equals?|to|:|=|–|—|\()\s*(?:now\s+)?"
+    r"|(?:chances?|probability|likelihood|odds)\s+)$",
+    re.IGNORECASE,
+)
+# What may follow "a chance of 20 percent"; another noun is what it sizes ("a chance of 20 percent growth").
+_NUMBER_ENDS = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:that|of|for|to|and|or|but|by|in|on|at|over|within|before|after|until|if|unless|this|next|either|as|per"
+    r"|while|with|is|are|or)\b)",
     re.IGNORECASE,
 )
 _NOUN_BEFORE = re.compile(rf"\b{_NOUN}\b[^%;]{{0,140}}\b(?:at|is|are|as)\s*$", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"\s+of\s+(?!(?:a|an)\s+\w+ing\b)", re.IGNORECASE)
-_BRACKETED_BEFORE = re.compile(r"[(\[]\s*$")
+_BRACKETED_BEFORE = re.compile(
+    r"[(\[]\s*(?:(?:i\.e\.,?|our|an?|with\s+an?|we\s+say|now|still)\s+)?(?:(?:p|prob|probability|chances?|likelihood|odds|estimated?"
+    r"|estimate|forecast)\b\.?\s*(?:[:=,]\s*|of\s+|at\s+|is\s+)?)?$",
+    re.IGNORECASE,
+)
 _BRACKETED_AFTER = re.compile(
     r"\s*(?:or\s+(?:more|less|higher|lower)\s*)?(?:chance|probability|likelihood|likely)?\s*[)\]]", re.IGNORECASE
 )
 _ENDS = re.compile(r"\s*(?:[.,;:]|$)")
-_CLAUSE_END = re.compile(r"\s*[)\]]\s*(?:[.,;:]|$)")
+_CLAUSE_END = re.compile(r"\s*(?:chance|probability|likelihood)?\s*[)\]]\s*(?:[.,;:]|$)", re.IGNORECASE)
+# As in: The town is unlikely to fall: 30%.
+_AT_THE_END_BEFORE = re.compile(r"(?::|\s[–—])\s*$")
+_AT_THE_END_AFTER = re.compile(r"\s*(?:chance|probability|likelihood)?[.*_\s]*$", re.IGNORECASE)
 _CLOSE_BEFORE = re.compile(r"[\s,(\[–—:*_-]{1,5}(?:a\s+|i\.e\.,?\s*|or\s+|at\s+)?$")
 # Without one of these, or a term beside it, no number is a chance.
-_HINTS = ("(", "[", "chance", "probab", "likel", "possib", "odds", "risk", "prospect", "certain")
+_HINTS = ("(", "[", "chance", "probab", "likel", "possib", "odds", "risk", "prospect", "certain", "confident", "sure")
+# Without a number there is no chance in figures.
+_MAYBE = re.compile(rf"\d|\b(?:{'|'.join([*WORD_NUMBERS, 'hundred'])})\b")
+_FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5}
 _REACH = 180
 
 
@@ -92,7 +114,7 @@ def find_chance(sentence: str, terms: Sequence[tuple[int, int]], *, in_forecast:
     ("unlikely (30%)"), in square brackets, or alone in brackets in the forecast section.
     """
     lowered = sentence.lower()
-    if not terms and not any(hint in lowered for hint in _HINTS):
+    if (not terms and not any(hint in lowered for hint in _HINTS)) or not _MAYBE.search(lowered):
         return None
     for match in _CHANCE.finditer(sentence):
         if _is_chance(sentence, match, terms, in_forecast=in_forecast):
@@ -105,7 +127,7 @@ def find_chance(sentence: str, terms: Sequence[tuple[int, int]], *, in_forecast:
 def _is_chance(sentence: str, match: re.Match[str], terms: Sequence[tuple[int, int]], *, in_forecast: bool) -> bool:
     before = sentence[max(0, match.start() - _REACH) : match.start()]
     after = sentence[match.end() : match.end() + _REACH]
-    if _NOUN_AFTER.match(after):
+    if _NOUN_AFTER.match(after) or "chance" in match.group().lower():
         return True
     bracketed = bool(_BRACKETED_BEFORE.search(before) and _BRACKETED_AFTER.match(after))
     if bracketed and (in_forecast or before.rstrip().endswith("[")) and not match["decimal"]:
@@ -114,12 +136,22 @@ def _is_chance(sentence: str, match: re.Match[str], terms: Sequence[tuple[int, i
         return True
     if any(_is_next_to(sentence, match, span) for span in terms):
         return not _OF_SOMETHING.match(after)
-    return bool(_NOUN_DIRECTLY_BEFORE.search(before)) or _is_told_of_noun(match, before, after)
+    if terms and _AT_THE_END_BEFORE.search(before) and _AT_THE_END_AFTER.match(after):
+        return True
+    return _is_told_directly(match, before, after) or _is_told_of_noun(match, before, after)
+
+
+def _is_told_directly(match: re.Match[str], before: str, after: str) -> bool:
+    """ "A probability of 30 percent"; in "a possibility of a 40 percent cut" the number sizes the cut."""
+    noun = _NOUN_DIRECTLY_BEFORE.search(before)
+    if noun is None or not _NUMBER_ENDS.match(after):
+        return False
+    return noun["link"] != "of" or not re.match(r"(?:an?|the)\s", match.group(), re.IGNORECASE)
 
 
 def _is_told_of_noun(match: re.Match[str], before: str, after: str) -> bool:
     """ "The chance that X falls is 20 percent"; a "one in five" must end its clause."""
-    if match["part"] and not _ENDS.match(after):
+    if (match["part"] or match["parts"]) and not _ENDS.match(after):
         return False
     return bool(_NOUN_BEFORE.search(before)) and not _OF_SOMETHING.match(after)
 
@@ -156,6 +188,8 @@ def _single(match: re.Match[str]) -> float | None:
         return 0.5
     if match["decimal"]:
         return float(match["decimal"])
+    if match["parts"]:
+        return WORD_NUMBERS[match["parts"].lower()] / _FRACTIONS[match["fraction"].lower()]
     whole = _number(match["whole"])
     return _number(match["part"]) / whole if whole else None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +12,7 @@ from claims.reading.finding import FoundClaim, find_claims
 from forecasts.reading.finding import FoundForecast, find_forecasts
 from forecasts.yardsticks.scales import DEFAULT, get
 from sources.reading.document_parts import Parts, Span
+from sources.reading.json_form import json_fields, plain
 from sources.reading.parting import read_parts
 
 READER_VERSION = "1"
@@ -33,13 +36,13 @@ class Reading:
             "text": self.parts.text,
             "title": self.parts.title,
             "byline": self.parts.byline,
-            "published_on": _plain(self.published_on),
+            "published_on": plain(self.published_on),
             "language": self.parts.language,
             "summary": list(self.parts.summary),
             "body": list(self.parts.body),
             "credits": list(self.parts.credits),
-            "forecasts": [_item(forecast) for forecast in self.forecasts],
-            "claims": [_item(claim) for claim in self.claims],
+            "forecasts": [json_fields(forecast) for forecast in self.forecasts],
+            "claims": [json_fields(claim) for claim in self.claims],
         }
 
 
@@ -57,16 +60,16 @@ def read(
     if parts.language not in LANGUAGES:
         return Reading(parts, day, scale.slug, (), ())
     forecasts = find_forecasts(parts, published_on=day, yardstick=scale)
-    spans = [Span(forecast.start, forecast.end) for forecast in forecasts]
-    claims = find_claims(parts.text, parts.sentences, forecasts=spans)
-    return Reading(parts, day, scale.slug, forecasts, tuple(claims))
+    return Reading(parts, day, scale.slug, forecasts, tuple(_claims_beside(forecasts, parts)))
 
 
-def _item(found: FoundForecast | FoundClaim) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in asdict(found).items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+def _claims_beside(forecasts: Sequence[FoundForecast], parts: Parts) -> Iterator[FoundClaim]:
+    """The claims of the sentences that are no forecasts, in one walk: both stand in text order."""
+    ahead = deque(forecasts)
+    for sentence in parts.sentences:
+        spans = []
+        while ahead and ahead[0].start < sentence.end:
+            spans.append(Span(ahead[0].start, ahead[0].end))
+            ahead.popleft()
+        if spans != [Span(sentence.start, sentence.end)]:
+            yield from find_claims(parts.text, (sentence,), forecasts=spans)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from sources.reading.word_sets import word_set
 
 ENOUGH_SHARED = 0.6
+# A judgement of three words that a long sentence happens to hold is not told twice.
+ENOUGH_OF_LONGER = 0.4
 # Postings longer than this hold words too common to tell judgements apart.
 MOST_CANDIDATES = 60
 RAREST_WORDS = 12
@@ -81,9 +83,12 @@ def _stem(word: str) -> str:
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share, 0 to 1, of the smaller set's words that the other has too; two sets need two words in common."""
+    """The share, 0 to 1, of the smaller set's words that the other has too.
+
+    It is 0 where less than two words are in common, or too few of the larger set's.
+    """
     common = len(one & other)
     smaller = min(len(one), len(other))
-    if not smaller or (common < 2 and one != other):
+    if not smaller or (common < 2 and one != other) or common < ENOUGH_OF_LONGER * max(len(one), len(other)):
         return 0.0
     return common / smaller

@@ -16,7 +16,7 @@ _ADVERB = (
     r"|considered|judged|deemed|thought|\w+ly)"
 )
 _BE = (
-    r"(?:(?:will|would|may|might|could)\s+(?:not\s+)?)?(?:is|are|remains?|seems?|looks?|appears?|be|isn['’]t|aren['’]t"
+    r"(?:(?:will|would|may|might|could)\s+(?:not\s+)?)?(?:is|are|remains?|becomes?|seems?|looks?|appears?|be|isn['’]t|aren['’]t"
     r"|(?:does|do)(?:\s+not|n['’]t)\s+(?:seem|look|appear))"
 )
 _CHANCE = r"(?:(?:chance|probability|possibility|likelihood)\s+)?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from forecasts.reading.terms import TermUse
+from forecasts.reading.terms import IT_IS_BEFORE, TermUse
 
 _REACH = 160
 _PAST_COPULA = re.compile(
@@ -16,13 +16,13 @@ _PAST_COPULA = re.compile(
 _PAST_JUDGING = re.compile(
     r"(?:(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeing )\b(?:judged|deemed|considered|thought|rated|called"
     r"|believed|reckoned"
-    r"|regarded|described|dismissed|labelled|made)\b)"
+    r"|regarded|described|dismissed|labelled|made|saw|viewed|assessed|found|held)\b)"
     r"\s+(?:[\w’'-]+\s+){0,10}(?:as\s+)?[*_]*$",
     re.IGNORECASE,
 )
 _PRESENT_JUDGING = re.compile(
-    r"\b(?:is|are|be|being|still|now|widely|generally)\s+(?:\w+ly\s+)?(?:judged|deemed|considered|thought|rated"
-    r"|believed|regarded)\b[^.;]*$",
+    r"\b(?:is|are|be|being|still|now|widely|generally)\s+(?:(?:not|now|still|\w+ly)\s+){0,2}(?:judged|deemed|considered|thought"
+    r"|rated|believed|regarded|seen|viewed|assessed|reckoned|called)\b[^.;]*$",
     re.IGNORECASE,
 )
 _IRREGULAR = (
@@ -54,7 +54,7 @@ _MODAL_PERFECT = re.compile(
 )
 _PAST_VERB = re.compile(
     rf"\b(?:was|were|had|has|have|did|didn|hasn|haven|hadn|wasn|weren)\b"
-    rf"|(?<=\w\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bof\s)(?<!\bby\s)(?<!\bno\s)(?<!\bits\s)"
+    rf"|(?<=[\w,]\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bof\s)(?<!\bby\s)(?<!\bno\s)(?<!\bits\s)"
     rf"(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?<!\bbeing\s)(?!(?:{_ADJECTIVES_IN_ED})\b)[a-z]{{2,}}ed\b"
     r"|\b(?:fell|took|went|came|gave|sent|lost|won|began|became|left|fled|held|built|struck|led|met|paid|rose"
     r"|ran|said|sold|told|wrote"
@@ -63,9 +63,13 @@ _PAST_VERB = re.compile(
 # "Whether X is likely is unclear" asks, and commits to nothing.
 _ASKED = re.compile(r"\bwhether\b[^,;.]*$", re.IGNORECASE)
 _THAT = re.compile(r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*|,\s*)?that\b", re.IGNORECASE)
-_TO = re.compile(r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?(?:not\s+)?to\b", re.IGNORECASE)
+_TO = re.compile(
+    r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*|,[^,]{1,60},\s*)?"
+    r"(?:(?:not|also|now|again|still|soon|then|both|even|ever|just|\w+ly)\s+){0,2}to\b",
+    re.IGNORECASE,
+)
 _MODAL_NEAR_BEFORE = re.compile(
-    r"(?:\b(?:will|would|shall|won['’]t|wouldn['’]t|may|might|could|can|cannot|going\s+to)|['’]ll)\s+(?:(?:not"
+    r"(?:\b(?:will|would|shall|won['’]t|wouldn['’]t|may|might|could|can|cannot|going\s+to)|['’]ll)(?:,[^,]{1,60},)?\s+(?:(?:not"
     r"|also|then|now|still|most|even|soon|eventually|both|all|\w+ly)\s+){0,2}[*_]*$",
     re.IGNORECASE,
 )
@@ -76,7 +80,26 @@ _MODAL_NEAR_AFTER = re.compile(
 )
 _BE_BEFORE = re.compile(
     r"(?:\b(?:is|are|am|isn['’]t|aren['’]t|it['’]s|seems?|looks?|appears?|remains?|be|becomes?|becoming)|['’]s"
-    r"|['’]re)\s+(?:(?:not|now|still|also|both|all|only|therefore|yet|\w+ly)\s+){0,2}[*_]*$",
+    r"|['’]re)\s+(?:(?:not|now|still|also|both|all|only|therefore|yet|by\s+no\s+means|far\s+from|no\s+longer|considered|deemed"
+    r"|judged|thought|rated|called|\w+ly)\s+){0,3}[*_]*$",
+    re.IGNORECASE,
+)
+# "Nor is a truce likely", "only then is a truce likely": the subject stands between the two.
+_INVERTED_BE = re.compile(
+    r"\b(?:neither|nor|never|nowhere|only\s+\w+|(?:under|in|on|at|by)\s+no\s+\w+|so|also|especially|particularly)\s+"
+    r"(?:is|are|seems?|looks?|does|do)\s[^,;:.]{1,100}\s[*_]*$",
+    re.IGNORECASE,
+)
+_JUDGED_AS = re.compile(
+    r"\b(?:assess|judge|regard|see|view|rate|consider|describe|treat|count|deem|believe|reckon|hold|call|think|find|expect"
+    r"|assessed|judged|regarded|seen|viewed|rated|considered|described|deemed|believed|reckoned)(?:e?s)?\s"
+    r"[^,;:.]{0,100}?(?:\b(?:as|to\s+be)\s+)(?:\w+ly\s+)?[*_]*$",
+    re.IGNORECASE,
+)
+# After "it is likely": a clause without its "that" begins with a subject and has its modal soon.
+_BARE_CLAUSE = re.compile(
+    r"[*_]*\s+(?!(?:in|by|before|within|over|if|unless|after|during|because|due|a|an)\b)[\w’'-]+(?:\s+[\w’'-]+){0,8}?\s+"
+    r"(?:will|would|won['’]t|may|might|could)\b",
     re.IGNORECASE,
 )
 _FUTURE_PHRASE = re.compile(r"\bgoing\s+to\b", re.IGNORECASE)
@@ -87,7 +110,7 @@ _OPEN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PRESENT_VERB_AFTER = re.compile(r"[*_,]*\s*(?:also\s+|still\s+|already\s+|not\s+)?[a-z]+", re.IGNORECASE)
-_CHANCE_NOUN = re.compile(r"(?:possibility|chances?|probability|odds)$", re.IGNORECASE)
+_CHANCE_NOUN = re.compile(r"\b(?:possibility|chances?|probability|odds)\b", re.IGNORECASE)
 
 
 def looks_ahead(sentence: str, use: TermUse, *, in_forecast: bool, dated: bool) -> bool:
@@ -129,17 +152,23 @@ def _predicate_looks_ahead(before: str, after: str, use: TermUse, *, open_presen
         return not re.match(r"\s+have\s+", after) or "will" in before[-20:].lower()
     if _MODAL_NEAR_AFTER.match(after):
         return True
-    if _BE_BEFORE.search(before):
-        return _after_copula(after, use)
+    if IT_IS_BEFORE.search(before) and _BARE_CLAUSE.match(after):
+        return _clause_looks_ahead(after, open_present=False)
+    if any(pattern.search(before) for pattern in (_BE_BEFORE, _INVERTED_BE, _JUDGED_AS)):
+        return _after_copula(before, after, use)
     if not before.strip(" *_\"'“‘([-–—"):
         return _opening(after)
-    if before.rstrip().endswith(("(", "[", ",", "–", "—", ":", "-")) or not use.bare_words.endswith(
-        ("probably", "certainly")
-    ):
-        return bool(_OPEN_AFTER.match(after)) and (
-            open_present or bool(FUTURE_MODAL.search(before)) or "unlikely" in use.bare_words or _is_made(before)
-        )
-    return False
+    return _stands_aside(before, after, use, open_present=open_present)
+
+
+def _stands_aside(before: str, after: str, use: TermUse, *, open_present: bool) -> bool:
+    """A term without its verb: "…, probably in June", "which makes a truce unlikely"."""
+    apart = before.rstrip().endswith(("(", "[", ",", "–", "—", ":", "-"))
+    if not apart and use.bare_words.endswith(("probably", "certainly")):
+        return False
+    return bool(_OPEN_AFTER.match(after)) and (
+        open_present or bool(FUTURE_MODAL.search(before)) or "unlikely" in use.bare_words or _is_made(before)
+    )
 
 
 def _is_made(before: str) -> bool:
@@ -152,7 +181,14 @@ def _is_made(before: str) -> bool:
     )
 
 
-def _after_copula(after: str, use: TermUse) -> bool:
+# Where somebody is, not what will happen.
+_PLACED = re.compile(r"\b(?:he|she|they|i|we)(?:\s+(?:is|are|am)|['’](?:s|re|m))\s+(?:\w+ly\s+)?[*_]*$", re.IGNORECASE)
+_PLACE = re.compile(r"[*_]*\s+(?:in|at|on|there|here|with|from|under|behind)\b", re.IGNORECASE)
+
+
+def _after_copula(before: str, after: str, use: TermUse) -> bool:
+    if _PLACED.search(before) and _PLACE.match(after):
+        return False
     if use.bare_words.endswith(("probably", "certainly")):
         return bool(_FUTURE_PHRASE.match(after.strip()))
     return bool(_OPEN_AFTER.match(after))
@@ -160,7 +196,7 @@ def _after_copula(after: str, use: TermUse) -> bool:
 
 def _opening(after: str) -> bool:
     """A term that opens its sentence: a label ("Likely: …"), or an adverb to a verb further on."""
-    if re.match(r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?[:–—-]", after):
+    if re.match(r"[*_]*\s*(?:\([^()]{0,60}\)\s*|\[[^\[\]]{0,60}\]\s*)?[*_]*\s*[:–—-]", after):
         return True
     return bool(FUTURE_MODAL.search(after)) and not _MODAL_PERFECT.search(after)
 
@@ -169,13 +205,15 @@ def _opening(after: str) -> bool:
 
 _WILL = re.compile(
     r"(?<!\bthe )(?<!\bof )(?<!\bpolitical )(?<!\btheir )(?<!\bits )(?<!\bat )(?<!\bgood )(?<!\bfree )(?<!\bno )"
-    r"\b(?:will|won['’]t|shall)\b(?!\s+of\b)|(?<=\w)['’]ll\b"
+    r"\b(?:will|won['’]t|shall)\b(?!\s+(?:of|was|is|has|had)\b)|(?<=\w)['’]ll\b"
 )
 _MAY = re.compile(r"\b(?:may|might|could)\b(?!\s+(?:\w+\s+){0,2}have\s+(?:been|(?:" + _IRREGULAR + r"|[a-z]+ed)\b))")
 _MARKERS = re.compile(
-    r"\b(?:can(?:not|\s*not|['’]t)?\s+(?:\w+\s+)?be\s+(?:ruled\s+out|excluded|discounted|dismissed|expected|assumed)"
+    r"\b(?:can(?:not|\s+not|['’]t)\s+(?:\w+ly\s+)?(?:rule\s+out|exclude|discount)\b|can(?:not|\s*not|['’]t)?\s+(?:\w+\s+)?be\s+(?:ruled\s+out|excluded|discounted|dismissed|expected|assumed)"
     r"|(?:is|are|remains?|seems?|looks?|appears?)\s+(?:\w+ly\s+|also\s+|still\s+|now\s+)?(?:expected|set|poised"
     r"|bound|certain|sure|destined|on\s+(?:course|track)|about|going|headed)\s+(?:to|for)\b"
+    r"|(?:is|are)\s+(?:\w+ly\s+|also\s+|still\s+|now\s+)?(?:expected|anticipated|projected|forecast|predicted)\b"
+    r"|(?:is|are)\s+due\s+(?:(?:in|on|by|for)\b|to\s+(?!(?:the|an?|its|their|his|her|this|that|these|lack|poor|high|low)\b)[a-z]+\b)"
     r"|(?:is|are|remains?|seems?|looks?)\s+(?:also\s+|still\s+|therefore\s+)?(?:possible|conceivable|plausible"
     r"|imaginable|foreseeable|doubtful|questionable)\b"
     r"|(?:we|analysts?|i)\s+(?:\w+ly\s+|still\s+|also\s+)?(?:expect|anticipate|forecast|predict|foresee|project"

@@ -13,12 +13,22 @@ from forecasts.reading.duplicates import Judged, find_duplicates
 from forecasts.reading.facts import looks_ahead, speaks_of_future
 from forecasts.reading.flags import compound, double_hedge, vague_threshold
 from forecasts.reading.horizons import NO_WINDOW, Horizon, heading_window, sentence_window
-from forecasts.reading.rules import LONGEST_SENTENCE
-from forecasts.reading.scenarios import is_scenario_heading, scenario_labels
+from forecasts.reading.rules import BY_HAND, LONGEST_SENTENCE
+from forecasts.reading.scenarios import (
+    Label,
+    chance_of_label,
+    is_scenario_heading,
+    scenario_labels,
+    tells_scenarios,
+)
 from forecasts.reading.terms import TermUse, Vocabulary, term_uses, vocabulary_of
 from forecasts.yardsticks.band import Band, Yardstick
-from sources.reading.document_parts import Parts, Section, Sentence
+from sources.reading.document_parts import Parts, Section, Sentence, Span
 
+# A chance that was told: "there was a 60 percent chance", "he put the chance at 60 percent".
+_PAST = re.compile(
+    r"\b(?:was|were|had|(?:he|she|it|they|who)\s+(?:put|gave|saw|placed|rated|estimated|assessed))\b", re.IGNORECASE
+)
 _JOINED = re.compile(r"[,;]\s+(?:and|but|while|whereas)\b|;\s", re.IGNORECASE)
 
 
@@ -84,11 +94,35 @@ def find_forecasts(parts: Parts, *, published_on: date | None, yardstick: Yardst
     scale = _Scale(published_on, yardstick.slug, vocabulary_of(yardstick))
     found = [forecast for piece in _pieces(parts) if (forecast := _read_piece(piece, scale)) is not None]
     twins = find_duplicates(
-        [Judged(each.quote, (each.term, each.negated), each.section == "forecast") for each in found]
+        [Judged(each.quote, (_named(each), each.negated), each.section == "forecast") for each in found]
     )
     return tuple(
         replace(each, duplicate_of=twins[index]) if index in twins else each for index, each in enumerate(found)
     )
+
+
+def read_selected(parts: Parts, selected: Span, *, published_on: date | None, yardstick: Yardstick) -> FoundForecast:
+    """What somebody selected, taken for one forecast whether the rules would find it or not; its rule is BY_HAND.
+
+    It stands in the section and under the headings of the sentence that it lies in.
+    """
+    near = next((each for each in parts.sentences if each.start < selected.end and selected.start < each.end), None)
+    standing = near or Sentence(selected.start, selected.end, "body", None, 0)
+    sentence = replace(standing, start=selected.start, end=selected.end)
+    scale = _Scale(published_on, yardstick.slug, vocabulary_of(yardstick))
+    piece = _Piece(sentence, parts.text[selected.start : selected.end])
+    return replace(_read_piece(piece, scale) or _taken_for_one(piece, scale), rule=BY_HAND)
+
+
+def _taken_for_one(piece: _Piece, scale: _Scale) -> FoundForecast:
+    uses = tuple(term_uses(piece.words, scale.vocabulary))
+    chance = find_chance(piece.words, [(use.start, use.end) for use in uses], in_forecast=piece.in_forecast)
+    return _forecast(_Found(piece, uses, chance, BY_HAND, joined=False), scale)
+
+
+def _named(found: FoundForecast) -> str | None:
+    """The term, of a foreign one its words."""
+    return found.term or (found.term_text and found.term_text.lower())
 
 
 # --- Pieces: sentences and scenarios ------------------------------------------------------------------------------
@@ -112,22 +146,27 @@ class _ScenarioGroups:
 
     def pieces(self, sentence: Sentence, words: str) -> Iterator[_Piece]:
         """The sentence cut at its scenario labels, each piece with its group."""
-        heading = next((name for name in reversed(sentence.under) if is_scenario_heading(name)), None)
-        labels = list(scenario_labels(words)) if sentence.section == "forecast" else []
+        if sentence.section != "forecast":
+            yield _Piece(sentence, words)
+            return
+        among = tells_scenarios(sentence.under)
+        headings = (name for name in reversed(sentence.under) if is_scenario_heading(name, among_scenarios=among))
+        heading = next(headings, None)
+        labels = list(scenario_labels(words, among_scenarios=among))
         if labels:
-            yield from self._labelled(sentence, words, [label.start for label in labels])
-        elif heading and sentence.section == "forecast":
+            yield from self._labelled(sentence, words, labels)
+        elif heading:
             yield self._under_heading(sentence, words, heading)
         else:
             yield _Piece(sentence, words)
 
-    def _labelled(self, sentence: Sentence, words: str, starts: Sequence[int]) -> Iterator[_Piece]:
+    def _labelled(self, sentence: Sentence, words: str, labels: Sequence[Label]) -> Iterator[_Piece]:
         group = self._number(sentence.under)
-        for start, end in zip([0, *starts[1:]], [*starts[1:], len(words)], strict=True):
+        starts = [0, *(label.start for label in labels[1:])]
+        for label, start, end in zip(labels, starts, [*starts[1:], len(words)], strict=True):
             piece = words[start:end].rstrip(" ;,\n")
-            yield _Piece(
-                replace(sentence, start=sentence.start + start, end=sentence.start + start + len(piece)), piece, group
-            )
+            place = replace(sentence, start=sentence.start + start, end=sentence.start + start + len(piece))
+            yield _Piece(place, piece, group, chance_of_label(label.words))
 
     def _under_heading(self, sentence: Sentence, words: str, heading: str) -> _Piece:
         depth = sentence.under.index(heading)
@@ -135,7 +174,7 @@ class _ScenarioGroups:
         if sentence.under in self._told:
             return _Piece(sentence, words, supporting=True)
         self._told.add(sentence.under)
-        return _Piece(sentence, words, group, find_chance(heading, (), in_forecast=True))
+        return _Piece(sentence, words, group, chance_of_label(heading))
 
     def _number(self, above: tuple[str, ...]) -> int:
         return self._numbers.setdefault(above, len(self._numbers) + 1)
@@ -197,7 +236,7 @@ def _rule(piece: _Piece, uses: Sequence[TermUse], all_uses: Sequence[TermUse], c
 
 
 def _tells_the_past(words: str) -> bool:
-    return bool(re.search(r"\b(?:was|were|had)\b", words)) and not speaks_of_future(words, conditional=True)
+    return bool(_PAST.search(words)) and not speaks_of_future(words, conditional=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +285,7 @@ def _forecast(found: _Found, scale: _Scale) -> FoundForecast:
 
 def _as_written(words: str) -> str:
     """On one line and without emphasis marks."""
-    return " ".join(re.sub(r"[*_]", " ", words).split())
+    return " ".join(re.sub(r"[*_>]", " ", words).split())
 
 
 def _band(use: TermUse | None, chance: Chance | None) -> tuple[float | None, float | None]:

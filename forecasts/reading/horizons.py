@@ -19,7 +19,7 @@ SHORT_MONTHS = 3
 MEDIUM_MONTHS = 12
 _COUNTS = WORD_NUMBERS | {"a": 1, "an": 1, "twenty-four": 24, "thirty-six": 36}
 _COUNT = r"(?:\d{1,4}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + r")"
-_UNIT = r"(?:day|week|month|quarter|year|decade|mth|yr)s?"
+_UNIT = r"(?:hour|day|week|month|quarter|year|decade|mth|yr)s?"
 _MONTHS_IN = {"month": 1, "mth": 1, "quarter": 3, "year": 12, "yr": 12, "decade": 120}
 _CLASS_WORDS: tuple[tuple[Horizon, re.Pattern[str]], ...] = (
     ("medium", re.compile(r"\b(?:medium|mid)[\s-]*(?:to[\s-]*long[\s-]*)?(?:term|run|range)\b", re.IGNORECASE)),
@@ -42,12 +42,15 @@ _CLOSED = re.compile(rf"(?<![\w-])(?P<count>{_COUNT})[\s-]*(?P<unit>{_UNIT})\b",
 _RELATIVE = re.compile(
     rf"""\b(?:
         (?:(?:over|in|within|during|for|through|throughout|across)\s+)? (?:the\s+)? (?:next|coming|following)\s+
-        (?P<count>{_COUNT}) (?:\s*(?:-|–|to)\s*(?P<upper>{_COUNT}))? [\s-]+ (?P<unit>{_UNIT})\b
+        (?P<count>{_COUNT}) (?:\s*(?:-|–|to|or)\s*(?P<upper>{_COUNT}))? [\s-]+ (?P<unit>{_UNIT})\b
       | (?<!time\s) (?:within|in|inside)\s+ (?:the\s+)? (?:space\s+of\s+|a\s+period\s+of\s+)?
-        (?P<within_count>{_COUNT}) (?:\s*(?:-|–|to)\s*(?P<within_upper>{_COUNT}))? \s+ (?P<within_unit>{_UNIT})\b
-        (?!['’]|\s+(?:of|ago|after|before|earlier))
+        (?:about\s+|around\s+|roughly\s+)?
+        (?P<within_count>{_COUNT}) (?:\s*(?:-|–|to|or)\s*(?P<within_upper>{_COUNT}))? [\s-]+ (?P<within_unit>{_UNIT})\b
+        (?: ['’]\s+time\b | (?!['’]|\s+(?:of|ago|after|before|earlier)) )
+      | (?P<hence_count>{_COUNT}) \s+ (?P<hence_unit>{_UNIT}) \s+ (?:from\s+(?:now|today)|hence)\b
       | (?:(?:over|in|within|during|for|through)\s+)? the\s+(?:next|coming)\s+
         (?P<one_unit>month|quarter|year|decade|week)\b
+        (?!\s+(?:and\s+a\s+half|or\s+(?:two|so))\b)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,13 +60,17 @@ _VAGUE = re.compile(
         (?:few\s+|several\s+|couple\s+of\s+)? (?P<unit>days|weeks|months|years|decades)\b
       | (?:(?:over|in|within|during|for)\s+)? the\s+ (?P<ahead>days|weeks|months|years|decades)\s+
         (?:ahead|to\s+come|that\s+follow)\b
-      | within\s+(?:a\s+(?:few|couple\s+of|matter\s+of)\s+)?(?P<within>days|weeks|months|years)\b
-      | (?:in|over)\s+the\s+(?:very\s+)?(?P<near>near|foreseeable|immediate|not\s+too\s+distant)\s+future\b
+      | within\s+(?:a\s+(?:few|couple\s+of|matter\s+of)\s+|the\s+)?(?P<within>days|weeks|months|years)\b
+      | in\s+a\s+(?:few|couple\s+of|matter\s+of)\s+(?P<few>days|weeks|months|years)\b(?!['’]|\s+(?:of|ago))
+      | (?:over|in|within|during|for)\s+the\s+(?:next|coming)\s+(?P<or_two>week|month|year)\s+or\s+(?:two|so)\b
+      | (?:in|over)\s+the\s+(?:very\s+)?(?P<near>near|immediate|not\s+too\s+distant)\s+future\b
       | (?:in|over|for)\s+the\s+
         (?P<term>(?:short|near|medium|mid|long|immediate)(?:er)?[\s-]+(?:to[\s-]+(?:medium|long)[\s-]+)?(?:term|run))\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Without one of these no sentence has a window that counts from publication.
+_HINTS = ("hour", "day", "week", "month", "quarter", "year", "decade", "mth", "yr", "future", "term", "run")
 _VAGUE_CLASS: dict[str, Horizon] = {
     "days": "short",
     "weeks": "short",
@@ -71,7 +78,11 @@ _VAGUE_CLASS: dict[str, Horizon] = {
     "years": "long",
     "decades": "long",
     "near": "short",
+    "not too distant": "short",
     "immediate": "short",
+    "week": "short",
+    "month": "short",
+    "year": "long",
 }
 # Where a heading may name a period: in brackets, after a mark, after "to" or "for", or as a whole.
 _NAMED_PLACES = tuple(
@@ -179,6 +190,8 @@ def _offset(count: int, unit: str) -> _Offset:
     unit = unit.lower().rstrip("s")
     if unit in _MONTHS_IN:
         return _Offset(months=count * _MONTHS_IN[unit])
+    if unit == "hour":
+        return _Offset(days=-(-count // 24))
     return _Offset(days=count * (7 if unit == "week" else 1))
 
 
@@ -204,7 +217,14 @@ def _period_window(period: Period, text: str, published_on: date | None, named: 
         opens = add_days(period.last, 1) if period.last else None
         return Window("long", text, opens, None)
     closes = _closing_day(period)
-    return Window(_class_by_date(closes, published_on) or named, text, published_on, closes)
+    horizon = _class_by_date(closes, published_on) if closes else named or _rough_class(period, published_on)
+    return Window(horizon, text, published_on, closes)
+
+
+def _rough_class(period: Period, published_on: date) -> Horizon | None:
+    """The class of a period that ends on no certain day, where all that it may mean falls into one."""
+    ends = {_class_by_date(day, published_on) for day in (period.first, period.ends_within)}
+    return ends.pop() if len(ends) == 1 else None
 
 
 def _closing_day(period: Period) -> date | None:
@@ -251,9 +271,13 @@ def _sentence_windows(
         window = _period_window(period, _words(sentence, period.start, period.end), published_on, None)
         if not early and not _ends_before(window):
             yield period.start, 0 if period.is_deadline else 1, window
+    lowered = sentence.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return
     for match in _RELATIVE.finditer(sentence):
-        count = match["upper"] or match["count"] or match["within_upper"] or match["within_count"] or "1"
-        unit = match["unit"] or match["within_unit"] or match["one_unit"]
+        counts = ("upper", "count", "within_upper", "within_count", "hence_count")
+        count = next((match[name] for name in counts if match[name]), "1")
+        unit = match["unit"] or match["within_unit"] or match["hence_unit"] or match["one_unit"]
         window = _offset_window(_Offset(), _offset(_count(count), unit), _words(sentence, *match.span()), published_on)
         yield match.start(), 0, window
     for match in _VAGUE.finditer(sentence):
@@ -280,5 +304,5 @@ def _vague_window(match: re.Match[str], text: str, published_on: date | None) ->
     if match["term"]:
         horizon = next((each for each, pattern in _CLASS_WORDS if pattern.search(match["term"])), None)
         return Window(horizon, text, None, None)
-    word = (match["unit"] or match["ahead"] or match["within"] or match["near"]).lower()
-    return Window(_VAGUE_CLASS.get(word), text, published_on, None)
+    word = next(match[name] for name in ("unit", "ahead", "within", "few", "or_two", "near") if match[name]).lower()
+    return Window(_VAGUE_CLASS[word], text, published_on, None)

@@ -13,10 +13,12 @@ from sources.reading.dates import MONTHS, YEAR, calendar_day
 _MONTH_NAMES = sorted({name.capitalize() for name in MONTHS}, key=len, reverse=True)
 _MONTH = "(?:" + "|".join(_MONTH_NAMES) + r")\b\.?"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
-_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}
+_UNIT = r"(?:month|quarter|year|decade|week)"
 _DEADLINE = (
-    r"(?:by|before|until|till|through|throughout|up\s+to|no\s+later\s+than|not\s+later\s+than|ahead\s+of|prior\s+to|to)"
+    r"(?:by|before|until|till|through|throughout|up\s+to|no\s+later\s+than|not\s+later\s+than|ahead\s+of|prior\s+to|into"
+    r"|to(?=\s+(?:the\s|\d))|between\s+now\s+and)"
 )
+_VAGUELY = r"(?:(?:at\s+least|around|about|roughly|approximately)\s+)?"
 _OF_YEAR = rf"(?:\s*,?\s*(?:of\s+)?(?P<NAME_year>{YEAR}|next\s+year|this\s+year|the\s+year))?"
 
 
@@ -24,50 +26,66 @@ def _of_year(name: str) -> str:
     return _OF_YEAR.replace("NAME", name)
 
 
+# A season is no period: when it begins, and in which hemisphere, the text does not settle.
 _PERIOD = rf"""
     (?:
-      (?:the\s+)?(?P<edge>end|close|middle|start|beginning)(?:\s+of|-|\s)\s*(?:
+      (?:the\s+(?P<close>close)\s+of|(?:the\s+)?(?P<edge>end|middle|start|beginning|rest|remainder)(?:\s+of|-|\s))\s*(?:
           (?P<edge_month>{_MONTH}){_of_year("edge_month")}
         | (?P<edge_year>(?:the\s+)?{YEAR}|the\s+year|this\s+year|next\s+year|the\s+current\s+year)
-        | (?:the\s+|this\s+)?(?P<edge_unit>month|quarter|decade|summer|spring|autumn|winter|week)\b
+        | (?:the\s+)?(?:Q(?P<edge_quarter>[1-4])|(?P<edge_nth>first|second|third|fourth|last|final)\s+quarter)
+          {_of_year("edge_quarter")}
+        | (?:the\s+|this\s+|(?P<edge_next>next\s+|the\s+(?:coming|following)\s+))?
+          (?P<edge_unit>month|quarter|decade|week)\b
       )
     | (?P<iso>{YEAR}-\d\d-\d\d)
-    | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<day_month>{_MONTH}){_of_year("day_month")}
+    | (?:the\s+)?(?:\d{{1,2}}\s?[-–]\s?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<day_month>{_MONTH})
+      {_of_year("day_month")}
     | (?P<month_day_month>{_MONTH})\s+(?P<month_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d){_of_year("month_day")}
-    | (?P<part>mid|early|late)[\s-]+(?:(?P<part_month>{_MONTH}){_of_year("part_month")}|(?P<part_year>{YEAR}))
+    | (?P<mid_year>mid[\s-]?year)
+    | (?P<part>mid|early|late)[\s-]+(?:in\s+)?(?:(?P<part_month>{_MONTH}){_of_year("part_month")}
+      |(?P<part_year>{YEAR}|this\s+year|next\s+year))
     | (?P<month>{_MONTH}){_of_year("month")}
     | (?:the\s+)?(?:Q(?P<quarter>[1-4])|(?P<nth>first|second|third|fourth|last|final)\s+quarter){_of_year("quarter")}
-    | (?:the\s+)?(?:H(?P<half>[12])|(?P<nth_half>first|second)\s+half){_of_year("half")}
-    | (?P<ends_year>year[\s-]?end|year['’]s\s+end|the\s+end\s+of\s+the\s+year)
-    | (?:(?:the|this|next|the\s+coming)\s+)?(?P<season>spring|summer|autumn|winter){_of_year("season")}
-    | (?P<year>{YEAR})(?![\d%-])(?!\s+(?:percent|per\s|troops|soldiers|people|men|[a-z]*\s*elections?))
-    | (?P<relative>(?:this|next|the\s+coming)\s+(?:year|month|quarter|week|decade))
+    | (?:the\s+)?(?:H(?P<half>[12])|(?P<nth_half>first|second)\s+half)
+      (?:\s+of\s+(?P<half_month>{_MONTH}){_of_year("half_month")}|{_of_year("half")})
+    | (?P<ends_year>(?:the\s+)?(?:year[\s-]?end|year['’]s\s+end)|(?:the|this)\s+year\s+(?:is\s+(?:out|over)|ends))
+      {_of_year("ends_year")}
+    | (?:the\s+year\s+|{YEAR}\s?[-–]\s?)?(?P<year>{YEAR})(?![\d%-])
+      (?!\s+(?:percent|per\s|troops|soldiers|people|men|[a-z]*\s*elections?))
+    | (?P<relative>(?:this|next|the\s+coming|the\s+current|(?P<plain>the))\s+{_UNIT})\b
     )
 """
 _NAMED = re.compile(
     rf"""
     (?<![\w-]) (?:
-        (?P<deadline>(?i:{_DEADLINE}))
-      | (?P<during>(?i:in|on|during|at|over|for|within))
-      | (?P<bare>(?i:(?=this\s|next\s)))
-      | (?P<after>(?i:after|beyond|from))
+        (?P<deadline>(?i:{_DEADLINE})) \s+ (?i:{_VAGUELY})
+      | (?i:between) \s+ (?P<between>(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}}\b)?(?:,?\s+{YEAR})?) \s+ and \s+
+      | (?P<during>(?i:in|on|during|at|over|for|within)) \s+ (?i:{_VAGUELY})
+      | (?P<bare>(?i:later\s+(?=this\s)|(?=this\s|next\s|(?:early|late|mid)[\s-]+(?:this|next|in)\s)))
+      | (?P<after>(?i:after|beyond|from)) \s+
     )
-    \s* (?:\b|(?<=\s)) {_PERIOD} (?![\w]) (?!-\w)
+    {_PERIOD} (?![\w]) (?!-\w)
     """,
     re.VERBOSE,
 )
+# Without one of these no period is named.
+_MAYBE = re.compile(rf"\d|{_UNIT}|[Yy]ear|half|\b(?:{'|'.join(_MONTH_NAMES)})")
 _BARE_PERIOD = re.compile(_PERIOD, re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A named period in a text: its first and last day, None where the year is not settled."""
+    """A named period in a text: its first and last day, None where the text does not settle them.
+
+    Of one whose end is only roughly known ("early 2027") `last` is None and `ends_within` the latest day it may mean.
+    """
 
     start: int
     end: int
     preposition: str
     first: date | None
     last: date | None
+    ends_within: date | None = None
 
     @property
     def is_deadline(self) -> bool:
@@ -82,34 +100,42 @@ class Period:
 
 def named_periods(text: str, published_on: date | None) -> Iterator[Period]:
     """The named periods of a sentence in order, those that ended before publication left out."""
+    if not _MAYBE.search(text):
+        return
     for match in _NAMED.finditer(text):
-        preposition = match["deadline"] or match["during"] or match["after"] or ""
+        preposition = match["deadline"] or match["during"] or match["after"] or ("by" if match["between"] else "")
         if not _is_period(match, preposition):
             continue
         first, last = _days(match, published_on)
-        if published_on is not None and (last is None or last < published_on):
+        within = _roughly_ends(match, first)
+        ends = last or within
+        if published_on is not None and (ends is None or ends < published_on):
             continue
-        yield Period(match.start(), match.end(), " ".join(preposition.split()), first, last)
+        yield Period(match.start(), match.end(), " ".join(preposition.split()), first, last, within)
 
 
 def whole_period(text: str, published_on: date | None) -> Period | None:
     """The period that a heading's bracket names as a whole ("Q3 2025", "2026"), with or without a preposition."""
     words = text.strip()
     match = _NAMED.fullmatch(words) or _BARE_PERIOD.fullmatch(words)
-    if not match:
+    if not match or match["plain"]:
         return None
     found = match.groupdict()
     preposition = found.get("deadline") or found.get("during") or found.get("after") or "in"
-    return Period(0, len(words), preposition.lower(), *_days(match, published_on))
+    first, last = _days(match, published_on)
+    return Period(0, len(words), preposition.lower(), first, last, _roughly_ends(match, first))
 
 
 def _is_period(match: re.Match[str], preposition: str) -> bool:
     """A bare "to" or "from" before a year or month is seldom a deadline."""
-    if preposition.lower() in {"to", "from", "at", "for", "over", "within"}:
-        return bool(match["edge"] or match["iso"] or match["relative"])
-    if preposition.lower() in {"after", "beyond"}:
+    word = preposition.lower()
+    if match["plain"]:
+        return word == "within"
+    if word in {"to", "from", "at", "for", "over", "within"}:
+        return bool(match["edge"] or match["close"] or match["iso"] or match["relative"])
+    if word in {"after", "beyond"}:
         return bool(match["year"] or match["month_year"] or match["relative"])
-    return not (not preposition and not match["relative"] and not match["season"])
+    return bool(preposition or match["relative"] or match["part"])
 
 
 def _days(match: re.Match[str], published_on: date | None) -> tuple[date | None, date | None]:
@@ -117,6 +143,13 @@ def _days(match: re.Match[str], published_on: date | None) -> tuple[date | None,
     if published_on is None or published_on.year + 20 > LAST_YEAR:
         return None, None
     return next(days for reader in _READERS if (days := reader(match, published_on)) is not None)
+
+
+def _roughly_ends(match: re.Match[str], first: date | None) -> date | None:
+    """The latest day that "early June" or "early 2027" may mean."""
+    if match["part"] is None or match["part"].lower() != "early" or first is None:
+        return None
+    return first.replace(day=15) if match["part_month"] else first.replace(month=4, day=30)
 
 
 Days = tuple[date | None, date | None]
@@ -127,7 +160,7 @@ def _year(words: str | None, published_on: date) -> int | None:
     """The year that words name; None where they leave it to the date of publication."""
     if words is None:
         return None
-    words = words.lower().removeprefix("the ").strip()
+    words = " ".join(words.lower().removeprefix("the ").split())
     if words.isdigit():
         return int(words)
     return published_on.year + (words == "next year")
@@ -156,16 +189,19 @@ def _months(year: int | None, first: int, last: int, published_on: date) -> Run:
     return date(year, first, 1), month_end(year, last)
 
 
+def _year_end(year: int) -> Days:
+    """ "before" the end of a year still counts its last day."""
+    return date(year + 1, 1, 1), date(year, 12, 31)
+
+
 def _read_edge(match: re.Match[str], published_on: date) -> Days | None:
-    if not match["edge"]:
+    edge = (match["edge"] or match["close"] or "").lower()
+    if not edge:
         return None
     first, last = _edge_period(match, published_on)
-    edge = match["edge"].lower()
-    if edge in {"end", "close"}:
+    if edge in {"end", "close", "rest", "remainder"}:
         return last + timedelta(days=1), last
-    if edge == "middle":
-        return _single(_middle(first, last))
-    return _single(first)
+    return _single(_middle(first, last) if edge == "middle" else first)
 
 
 def _edge_period(match: re.Match[str], published_on: date) -> Run:
@@ -175,13 +211,13 @@ def _edge_period(match: re.Match[str], published_on: date) -> Run:
     if match["edge_year"]:
         year = _year(match["edge_year"], published_on) or published_on.year
         return date(year, 1, 1), date(year, 12, 31)
-    return _unit_period(match["edge_unit"], published_on)
+    if match["edge_quarter"] or match["edge_nth"]:
+        return _quarter(match["edge_quarter"] or match["edge_nth"], match["edge_quarter_year"], published_on)
+    return _unit_period(match["edge_unit"], published_on, ahead=int(bool(match["edge_next"])))
 
 
 def _unit_period(unit: str, published_on: date, ahead: int = 0) -> Run:
     """The month, quarter, year or decade of publication, or the one so many further on."""
-    if unit in _SEASON_ENDS:
-        return _season(unit, None, published_on)
     if unit == "week":
         monday = published_on + timedelta(days=7 * ahead - published_on.weekday())
         return monday, monday + timedelta(days=6)
@@ -195,7 +231,9 @@ def _unit_period(unit: str, published_on: date, ahead: int = 0) -> Run:
 
 
 def _middle(first: date, last: date) -> date:
-    return first.replace(day=15) if first.month == last.month else month_end(first.year, 6)
+    return (
+        first.replace(day=15) if first.month == last.month else month_end(first.year, (first.month + last.month) // 2)
+    )
 
 
 def _read_day(match: re.Match[str], published_on: date) -> Days | None:
@@ -213,17 +251,21 @@ def _read_day(match: re.Match[str], published_on: date) -> Days | None:
 
 def _read_part(match: re.Match[str], published_on: date) -> Days | None:
     """ "mid" is the 15th or the end of June, "late" the whole's end; "early" settles no day."""
+    if match["mid_year"]:
+        return _single(_next_day(None, 6, 30, published_on))
     if not match["part"]:
         return None
     part = match["part"].lower()
     if match["part_year"]:
-        year = int(match["part_year"])
-        return _single({"mid": date(year, 6, 30), "late": date(year, 12, 31)}.get(part))
+        year = _year(match["part_year"], published_on) or published_on.year
+        days = {"mid": _single(date(year, 6, 30)), "late": _single(date(year, 12, 31))}
+        return days.get(part, (date(year, 1, 1), None))
     number = _month_number(match["part_month"])
     given = _year(match["part_month_year"], published_on)
     if part == "mid":
         return _single(_next_day(given, number, 15, published_on))
-    return _single(_months(given, number, number, published_on)[1]) if part == "late" else (None, None)
+    first, last = _months(given, number, number, published_on)
+    return _single(last) if part == "late" else (first, None)
 
 
 def _read_month(match: re.Match[str], published_on: date) -> Days | None:
@@ -233,37 +275,35 @@ def _read_month(match: re.Match[str], published_on: date) -> Days | None:
     return _months(_year(match["month_year"], published_on), number, number, published_on)
 
 
+def _quarter(name: str, year: str | None, published_on: date) -> Run:
+    number = int(name) if name.isdigit() else _ORDINALS[name.lower()]
+    return _months(_year(year, published_on), 3 * number - 2, 3 * number, published_on)
+
+
 def _read_quarter(match: re.Match[str], published_on: date) -> Days | None:
     if match["quarter"] or match["nth"]:
-        number = int(match["quarter"] or _ORDINALS[match["nth"].lower()])
-        return _months(_year(match["quarter_year"], published_on), 3 * number - 2, 3 * number, published_on)
+        return _quarter(match["quarter"] or match["nth"], match["quarter_year"], published_on)
     if match["half"] or match["nth_half"]:
-        number = int(match["half"] or _ORDINALS[match["nth_half"].lower()])
-        return _months(_year(match["half_year"], published_on), 6 * number - 5, 6 * number, published_on)
+        return _half(match, published_on)
     return None
 
 
-def _season(name: str, year: int | None, published_on: date) -> Run:
-    last = _SEASON_ENDS[name]
-    if year is None:
-        year = published_on.year + (month_end(published_on.year, last) <= published_on)
-    end = month_end(year, last)
-    return (end - timedelta(days=80)).replace(day=1), end
-
-
-def _read_season(match: re.Match[str], published_on: date) -> Days | None:
-    if not match["season"]:
-        return None
-    return _season(match["season"].lower(), _year(match["season_year"], published_on), published_on)
+def _half(match: re.Match[str], published_on: date) -> Days:
+    number = int(match["half"] or _ORDINALS[match["nth_half"].lower()])
+    if not match["half_month"]:
+        return _months(_year(match["half_year"], published_on), 6 * number - 5, 6 * number, published_on)
+    month = _month_number(match["half_month"])
+    first, last = _months(_year(match["half_month_year"], published_on), month, month, published_on)
+    return (first, first.replace(day=15)) if number == 1 else (first.replace(day=16), last)
 
 
 def _read_year(match: re.Match[str], published_on: date) -> Days | None:
     if match["ends_year"]:
-        return _single(date(published_on.year, 12, 31))
+        return _year_end(_year(match["ends_year_year"], published_on) or published_on.year)
     if match["relative"]:
-        ahead = 0 if match["relative"].lower().startswith("this") else 1
+        ahead = int(match["relative"].lower().startswith(("next", "the coming")))
         return _unit_period(match["relative"].lower().split()[-1], published_on, ahead)
     return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
 
 
-_READERS = (_read_edge, _read_day, _read_part, _read_month, _read_quarter, _read_season, _read_year)
+_READERS = (_read_edge, _read_day, _read_part, _read_month, _read_quarter, _read_year)

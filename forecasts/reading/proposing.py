@@ -164,3 +164,13 @@ def propose_triage(found: FoundForecast) -> Triage:
     if _NOT_OBSERVABLE.search(_REMARK.sub("", _CONFIDENCE.sub("", found.quote))):
         return "assessment"
     return "needs_criteria" if _WANTS_CRITERIA & set(found.flags) else "gradable"
+
+
+def proposal(found: FoundForecast, parts: Parts) -> dict[str, str]:
+    """Event, shape and triage of a find, by these names."""
+    event = propose_event(found, parts)
+    return {
+        "event": event,
+        "shape": propose_shape(event, closes_on=found.closes_on),
+        "triage": propose_triage(found),
+    }

@@ -10,7 +10,7 @@ from functools import lru_cache
 from forecasts.yardsticks.band import Band, Term, Yardstick
 from forecasts.yardsticks.scales import YARDSTICKS
 
-GAP = r"[\s*_]*[\s*_-][\s*_]*"
+GAP = r"[\s*_>-]{1,40}"
 # Only these keep a band, mirrored, when they are negated.
 MIRRORED_WORDS = frozenset({"likely", "probable", "probably", "unlikely"})
 ADVERBS = frozenset({"probably", "improbably", "almost certainly"})
@@ -28,6 +28,7 @@ _SIZE = (
 )
 FOREIGN = (
     rf"more{GAP}likely{GAP}than{GAP}not",
+    rf"more{GAP}than{GAP}(?:likely|probable|probably|unlikely)",
     rf"(?:{_MODIFIER}{GAP}){{1,2}}{_BASE}",
     rf"{_NEARLY}{GAP}(?:certain|certainly|impossible)",
     rf"{_SIZE}{GAP}(?:possibility|chances?|probability|odds)",
@@ -39,9 +40,15 @@ _NOTHING = "(?!)"
 # Of these, or of the yardstick's own words, one is in every term.
 _CORES = frozenset({"likel", "probab", "certain", "possib", "chance", "odds"})
 # Words that look like terms and are none; they are read first so that nothing inside them is found.
+_COMPARED = r"(?:likely|unlikely|probable|probably)"
 NO_TERMS = (
-    r"(?:less|more|as|so|how|equally|least)\s+(?:likely|unlikely|probable|probably)(?:\s+as)?(?!\s+than\s+not)",
+    rf"(?:less|more|so|how|equally|(?<!\bat\s)least)\s+{_COMPARED}(?:\s+as)?(?!\s+than\s+not)",
+    # "As likely" compares, except after what judges ("seen as likely", "assess a strike as unlikely").
+    rf"as\s+{_COMPARED}\s+as(?:\s+not)?",
+    rf"(?:is|are|be|seems?|looks?|remains?|just|twice|half|times|nearly|almost|quite|bit|not)\s+as\s+{_COMPARED}",
     r"not\s+(?:only|just|merely)\s+(?:likely|probable)",
+    # "Unlikely as it seems", "as is likely".
+    rf"{_COMPARED}\s+as\s+(?:it|this|that|they)\b|as\s+(?:is|seems|looks)\s+{_COMPARED}",
 )
 # Single words that say a likelihood only as a predicate or before a noun of chance ("remote areas" does not).
 SHY_WORDS = frozenset({"remote", "certain", "impossible"})
@@ -69,10 +76,20 @@ class TermUse:
         """The words in lower case with single blanks."""
         return plain(self.words)
 
+    @property
+    def own_words(self) -> str:
+        """As `bare_words`, without the negation that a term without a mirror image is told with."""
+        return plain(self.words[-(self.end - self.start) :])
+
 
 def plain(words: str) -> str:
-    """Words in lower case, without emphasis marks, hyphens and extra blanks."""
-    return " ".join(re.sub(r"[*_-]", " ", words).lower().split())
+    """Words in lower case, without emphasis and quotation marks of Markdown, hyphens and extra blanks."""
+    return " ".join(re.sub(r"[*_>-]", " ", words).lower().split())
+
+
+def without_not(words: str) -> str:
+    """The words of a term without the “not” before them, as they stand beside the mark that it is negated."""
+    return re.sub(r"^not\s+", "", words.strip(), flags=re.IGNORECASE)
 
 
 def _pattern(words: str) -> str:
@@ -103,11 +120,11 @@ def _scanner(yardstick: Yardstick) -> re.Pattern[str]:
     short_known = [_pattern(words) for words in known if " " not in words]
     foreign = [_pattern(words) for words in _foreign_words(yardstick)]
     return re.compile(
-        rf"(?<![\w-])(?:(?P<none>{'|'.join(NO_TERMS)})"
+        rf"(?<![^\W_])(?<!-)(?:(?P<none>{'|'.join(NO_TERMS)})"
         rf"|(?P<known>{'|'.join(long_known) or _NOTHING})"
         rf"|(?P<foreign>{'|'.join([*foreign, *FOREIGN[:-1]])})"
         rf"|(?P<short>{'|'.join(short_known) or _NOTHING})"
-        rf"|(?P<bare>{FOREIGN[-1]}))(?![\w])(?!-\w)",
+        rf"|(?P<bare>{FOREIGN[-1]}))(?![^\W_])(?!-\w)",
         re.IGNORECASE,
     )
 
@@ -147,7 +164,15 @@ _ATTRIBUTING = re.compile(
     re.IGNORECASE,
 )
 _DIRECTLY_PREDICATE = re.compile(
-    r"[*_]*\s*(?:\([^()]{0,40}\)\s*|\[[^\[\]]{0,40}\]\s*)?(?:(?:not\s+)?to|that|not)\b", re.IGNORECASE
+    r"[*_]*\s*(?:\([^()]{0,40}\)\s*|\[[^\[\]]{0,40}\]\s*)?(?:(?:(?:not|\w+ly|also|now|again|still|soon|then|both|even|ever|just)\s+)?"
+    r"to|that|not)\b",
+    re.IGNORECASE,
+)
+# "It is likely (that) …": what follows is a clause, whatever its first word.
+IT_IS_BEFORE = re.compile(
+    r"\b(?:it|there)(?:['’]s|\s+(?:is|seems|looks|appears|remains|(?:will|may|might|could)\s+be|isn['’]t))\s+"
+    r"(?:(?:not|now|still|also|therefore|thus|\w+ly)\s+){0,2}[*_]*$",
+    re.IGNORECASE,
 )
 _COPULA_BEFORE = re.compile(rf"\b{_BE}\s+(?:[a-z]+ly\s+|now\s+|still\s+|also\s+|not\s+|all\s+)?[*_]*$", re.IGNORECASE)
 _PLURAL_NOUN_AFTER = re.compile(
@@ -169,7 +194,13 @@ _DEFINITION_AFTER = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_BEFORE = re.compile(r"""\b(?:word|words|term|terms|phrase|expression)\s+["'“‘«]?$""", re.IGNORECASE)
-_CHANCE_NOUN = re.compile(r"(?:possibility|chances?|probability|odds)$", re.IGNORECASE)
+_CHANCE_NOUN = re.compile(r"\b(?:possibility|chances?|probability|odds)\b", re.IGNORECASE)
+# A village is remote by where it lies.
+_OF_A_PLACE = re.compile(
+    r"\b(?:villages?|areas?|regions?|islands?|towns?|valleys?|(?:out)?posts?|camps?|sites?|districts?|provinces?|communit(?:y|ies)"
+    r"|settlements?|bases?|locations?|places?|terrain|mountains?|coasts?|borders?)\s+(?:is|are|remains?|seems?)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 _REACH = 60
 
 
@@ -184,12 +215,18 @@ def _is_used(sentence: str, match: re.Match[str]) -> bool:
     if _CHANCE_NOUN.search(words) or words in ADVERBS:
         return True
     if words in SHY_WORDS:
+        if (
+            _OF_A_PLACE.search(before)
+            if words == "remote"
+            else words == "impossible" and after.lstrip().startswith("to ")
+        ):
+            return False
         return bool(_COPULA_BEFORE.search(before)) and not _PLURAL_NOUN_AFTER.match(after)
     return _is_predicate(before, after)
 
 
 def _is_predicate(before: str, after: str) -> bool:
-    if _DIRECTLY_PREDICATE.match(after) or _MODAL_BEFORE.search(before):
+    if _DIRECTLY_PREDICATE.match(after) or _MODAL_BEFORE.search(before) or IT_IS_BEFORE.search(before):
         return True
     if _ATTRIBUTING.search(before) or _NOUN_AFTER.match(after):
         return False
@@ -204,20 +241,49 @@ _MODAL_BEFORE = re.compile(
 
 _FILLER = (
     r"(?:(?:now|yet|currently|presently|at\s+all|all\s+that|all|seem|look|appear|be|been|considered"
-    r"|deemed|thought|judged|remain|itself|themselves|therefore|a|an|any|the)\s+)"
+    r"|deemed|thought|judged|called|remain|itself|themselves|therefore|even|remotely|in\s+the\s+least|a|an|any|the)\s+)"
 )
 _NOT_BEFORE = re.compile(
-    rf"(?:\b(?:not|never|hardly|scarcely|no\s+longer|cannot|nor)|n['’]t)\s+{_FILLER}{{0,3}}[*_]*$", re.IGNORECASE
-)
-_NO_SUBJECT = re.compile(
-    r"(?:^|[,;:–—]\s+|\b(?:that|and|but|so|because|while|where)\s+)[\"'“‘*_]*"
-    r"(?:neither|none|nobody|nothing|no\s+one|no(?!\s+(?:doubt|longer|later|matter|more|question|less|sooner)))\b"
-    r"[^;:.]{0,160}\s(?:is|are|seems?|looks?|appears?|remains?|will|would|be|considered|deemed"
-    r"|thought)\s+(?:\w+ly\s+|now\s+)?[*_]*$",
+    r"(?P<not>(?<!\bwhether\sor\s)\b(?:not|never|hardly|scarcely|barely|no\s+longer|cannot|nor|by\s+no\s+means"
+    rf"|in\s+no\s+way|far\s+from|anything\s+but|nowhere\s+near)|n['’]t)\s+{_FILLER}{{0,3}}[*_]*$",
     re.IGNORECASE,
 )
-_NEITHER = re.compile(r"\b(?:neither|nor\s+(?:is|are|will|does|do))\b[^;:.]{0,160}$", re.IGNORECASE)
-_NO_CHANCE = re.compile(r"\b(?:no|without|not|hardly|neither)\s+(?:an?\s+|any\s+|even\s+an?\s+)?[*_]*$", re.IGNORECASE)
+# "We do not think (that) a truce is likely": whoever does not think so thinks it unlikely.
+_NOT_THOUGHT = re.compile(
+    r"(?:\b(?:do|does|would|can|could)\s+not|\bcannot|(?:do|does|would|ca|could)n['’]t|\bhardly|\bnobody|\bno\s+one)\s+"
+    r"(?:\w+ly\s+)?(?:think|believe|consider|judge|assess|see|regard|view|deem|find|rate|expect|foresee|reckon|hold|call)s?\b"
+    r"[^;:.,]{0,120}$",
+    re.IGNORECASE,
+)
+# "Without Ankara's consent no faction is likely to …".
+_BEFORE_SUBJECT = (
+    r"(?<![^.;:])\s*(?:Without|With|In|On|At|After|Before|By|For|Under|Despite|Given|During|Until|Since|Over|From|Amid|This|Next)\b"
+    r"[^,;:.]{1,80}?(?<!\bwith)(?<!\bof)(?<!\bin)(?<!\bhas)(?<!\bhave)(?<!\bfor)(?<!\bfrom)(?<!\bto)(?<!\bat)"
+)
+_NO_SUBJECT = re.compile(
+    rf"(?:^|[:–—(]\s*|[,;]\s+(?P<apposed>)|\b(?:that|which|and|but|so|yet|{_BEFORE_SUBJECT}|(?P<subordinate>because|while|where|whereas|if|since|as"
+    r"|although|though))\s+|\b(?=neither\b))[\"'“‘*_]*(?:neither|none|nobody|nothing|no\s+one|not\s+(?:one|a\s+single|any)|(?:hardly|scarcely)\s+any"
+    r"|no(?!\s+(?:doubt|longer|later|matter|more|question|less|sooner|wonder)\b))\b"
+    r"(?P<between>[^;:.]{0,160}?)\s(?:is|are|seems?|looks?|appears?|remains?|will|would|be|considered|deemed|thought)\s+"
+    r"(?:\w+ly\s+|now\s+|be\s+)?[*_]*$",
+    re.IGNORECASE,
+)
+# "Nor is X likely", "under no circumstances is X likely".
+_INVERTED = re.compile(
+    r"\b(?:neither|nor|never|nowhere|(?:under|in|on|at|by)\s+no\s+\w+)\s+(?:is|are|will|would|does|do|seems?|looks?)\s"
+    r"(?P<between>[^;:.]{0,120})$",
+    re.IGNORECASE,
+)
+_NO_CHANCE = re.compile(
+    r"(?P<not>\b(?:no|without|not|hardly|neither|lacks?)\s+(?:an?\s+|any\s+|even\s+an?\s+)?)[*_]*$", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|whom|where)\b.*$", re.IGNORECASE | re.DOTALL)
+# A verb of its own between the negation and the term: what was negated is another clause's.
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:has|have|had|is|are|was|were|will|would|can|could|did|does|do|may|might)\b|n['’]t\b"
+    r"|[,;]\s+(?:and|but|so|while|whereas|yet)\b",
+    re.IGNORECASE,
+)
 _NEGATION_REACH = 220
 
 
@@ -226,11 +292,34 @@ def _with_polarity(sentence: str, use: TermUse) -> TermUse:
     if not _is_negated(before, use):
         return use
     if use.term is None or use.bare_words not in MIRRORED_WORDS:
-        return TermUse(use.start, use.end, use.words, None)
+        return TermUse(use.start, use.end, _negator(before) + use.words, None)
     return TermUse(use.start, use.end, use.words, use.term, negated=True)
 
 
+def _negator(before: str) -> str:
+    """The words of a negation that stands directly before the term and belongs to its wording ("not highly likely")."""
+    match = _NO_CHANCE.search(before) or _NOT_BEFORE.search(before)
+    return before[match.start() :] if match and not match["not"].lower().startswith(("n't", "n’t")) else ""
+
+
 def _is_negated(before: str, use: TermUse) -> bool:
+    if _NOT_THOUGHT.search(before):
+        return True
     if _CHANCE_NOUN.search(use.bare_words):
         return bool(_NO_CHANCE.search(before) or _NOT_BEFORE.search(before))
-    return bool(_NOT_BEFORE.search(before) or _NO_SUBJECT.search(before) or _NEITHER.search(before))
+    if _NOT_BEFORE.search(before):
+        return True
+    if inverted := _INVERTED.search(before):
+        return not _OTHER_CLAUSE.search(_RELATIVE.sub("", inverted["between"]))
+    subject = _NO_SUBJECT.search(before)
+    return subject is not None and _is_subject(subject)
+
+
+def _is_subject(negated: re.Match[str]) -> bool:
+    """Whether the "no …" before the copula is what is likely or not, and nothing that stands beside it."""
+    between = negated["between"]
+    if negated["subordinate"] and "," in between:
+        return False
+    if negated["apposed"] is not None and between.endswith(","):
+        return False
+    return not _OTHER_CLAUSE.search(_RELATIVE.sub("", between))

@@ -136,6 +136,7 @@ def first_found(sentence: str):
         ("It is probable that the UN will extend its mission by one year.", "The UN extends its mission by one year"),
         ("The raid makes retaliation highly likely.", "Retaliation happens"),
         ("The group is almost certainly going to split.", "The group splits"),
+        ("A mutiny in the barracks becomes a realistic possibility.", "A mutiny in the barracks happens"),
         ("There is a remote chance that a ceasefire holds through the winter.", "A ceasefire holds through the winter"),
         ("Prices of bread and fuel are likely to rise by 20 percent.", "Prices of bread and fuel rise by 20 percent"),
         ("Unlikely (30%): the two sides sign a truce.", "The two sides sign a truce"),
