@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasts.scoring.points import band_brier, brier, point_value
+from forecasts.scoring.points import band_brier, brier, log_score, point_value
 
 PROBABILITIES = st.floats(0, 1)
 
@@ -42,3 +42,23 @@ def test_every_probability_within_the_band_scores_between_best_and_worst(band, s
     low, high = band
     best, worst = band_brier(low, high, occurred)
     assert best - 1e-9 <= brier(low + share * (high - low), occurred) <= worst + 1e-9
+
+
+def test_the_log_score_of_the_truth():
+    said = [(0.9, True), (0.1, False), (0.8, True), (0.35, False)]
+    assert round(sum(log_score(p, y) for p, y in said) / 4, 5) == 0.21616
+
+
+def test_the_log_score_is_clipped_where_it_would_be_infinite():
+    assert log_score(0, occurred=True) == log_score(0.001, occurred=True) == pytest.approx(6.907755)
+    assert log_score(1, occurred=False) == pytest.approx(log_score(0.999, occurred=False))
+    assert log_score(1, occurred=True) == pytest.approx(0.0010005)
+
+
+@pytest.mark.parametrize("rule", [brier, log_score])
+@given(truth=st.floats(0.001, 0.999), said=PROBABILITIES)
+def test_nobody_expects_to_gain_by_saying_what_they_do_not_think(rule, truth, said):
+    def expected(p):
+        return truth * rule(p, True) + (1 - truth) * rule(p, False)
+
+    assert expected(truth) <= expected(said) + 1e-12
