@@ -1,16 +1,20 @@
-"""How allauth behaves here: nobody signs up by themselves, and its mails go through the outbox."""
+"""How allauth behaves here: nobody signs up by themselves, its mails go through the outbox, and users bring a bell."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
 from django.conf import settings
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import tasks
+from accounts.models import Notification, User
 from accounts.services import outbox
 from groundwork.hurry import hurry
 
@@ -30,3 +34,13 @@ class InviteOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.DESK_NAME}: {subject}"
+
+
+class DeskBackend(AuthenticationBackend):  # type: ignore[misc]  # as above
+    """allauth's, but that whoever is signed in comes with `unread_notices`, by the same one statement."""
+
+    def get_user(self, user_id: int) -> User | None:
+        unread = Notification.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
+        number = Coalesce(Subquery(unread.annotate(number=Count("pk")).values("number")), 0)
+        user = User.objects.annotate(unread_notices=number).filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import tasks
-from accounts.models import ApiKey, Invitation, OutboxMail, User
+from accounts.models import ApiKey, Digest, Invitation, Notification, OutboxMail, User
 from accounts.services import outbox
 from groundwork.admin import ReadOnlyModelAdmin
 from groundwork.hurry import hurry
@@ -61,3 +62,23 @@ class OutboxMailAdmin(ReadOnlyModelAdmin):
         for pk in again:
             hurry(tasks.send_mail, pk)
         messages.info(request, _("Sent again: %(count)d.") % {"count": len(again)})
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyModelAdmin):
+    list_display = ["user", "kind", "text", "created_at", "read_at", "mailed_at"]
+    list_select_related = ["user"]
+    list_filter = ["kind", ("read_at", admin.EmptyFieldListFilter)]
+    search_fields = ["user__email", "text"]
+
+
+@admin.register(Digest)
+class DigestAdmin(ReadOnlyModelAdmin):
+    list_display = ["user", "day", "made_at", "sent_at"]
+    list_select_related = ["user", "mail"]
+    search_fields = ["user__email"]
+    date_hierarchy = "day"
+
+    @admin.display(description=gettext_lazy("sent at"))
+    def sent_at(self, digest: Digest) -> datetime | None:
+        return digest.mail.done_at if digest.mail else None

@@ -16,12 +16,20 @@ A_SWEEP_TAKES: Final = 200
 
 @shared_task
 def send_mail(pk: int) -> None:
-    """Send one mail of the outbox, unless somebody else does or did."""
+    """Send one mail of the outbox, unless somebody else does or did. What is written only now is written now."""
     mail = outbox.start(pk=pk, at=timezone.now())
     if mail is None:
         return
     try:
-        deliver(to=mail.to, subject=mail.subject, body=mail.body)
+        text = outbox.text_of(mail, at=timezone.now())
+    except Exception as error:
+        outbox.refuse(mail, at=timezone.now(), error=type(error).__name__)  # nothing has gone out
+        raise
+    if text is None:
+        outbox.drop(mail, at=timezone.now())
+        return
+    try:
+        deliver(to=mail.to, subject=mail.subject, body=text)
     except DeliveryError as error:
         settle = outbox.refuse if error.certain else outbox.doubt
         settle(mail, at=timezone.now(), error=str(error))

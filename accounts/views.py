@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,15 +23,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import tasks
 from accounts.access import SignedInRequest, needs, public, signed_in
 from accounts.errors import InvitationClosed
-from accounts.forms import AcceptForm, InvitationForm, KeyForm, ProfileForm, RoleForm, WhyForm
+from accounts.forms import AcceptForm, InvitationForm, KeyForm, PartnerForm, ProfileForm, RoleForm, WhyForm
 from accounts.models import Invitation, OutboxMail, User
 from accounts.roles import Capability
-from accounts.services import invitations, keys, people
+from accounts.services import calendars, invitations, keys, notifying, people
 from groundwork.errors import Refusal
 from groundwork.forms import blame
 from groundwork.hurry import hurry
+from groundwork.keyset import BadCursor, Keyset
 
 administrators_only = needs(Capability.ADMINISTER)
+NOTICES: Final = 50  # a page
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -44,7 +48,7 @@ def _filled_in(request: HttpRequest) -> QueryDict | None:
 @form_page
 def profile(request: SignedInRequest) -> HttpResponse:
     user = request.user
-    form = ProfileForm(_filled_in(request), initial={"name": user.name, "single_keys": user.single_keys})
+    form = ProfileForm(_filled_in(request), user=user)
     if form.is_valid():
         try:
             people.save_profile(user=user, **form.cleaned_data)
@@ -84,6 +88,64 @@ def revoke_api_key(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("accounts:api_keys")
 
 
+@signed_in
+@form_page
+@never_cache
+def calendar(request: SignedInRequest) -> HttpResponse:
+    """The private address of one's calendar. A new one stands in the answer to the POST and nowhere else."""
+    secret = None
+    if request.method == "POST":
+        secret = calendars.make_address(by=request.user, at=timezone.now())
+    context = {"key": calendars.standing(request.user), "secret": secret, "site": settings.SITE_URL}
+    return render(request, "accounts/calendar.html", context)
+
+
+@signed_in
+@require_POST
+def revoke_calendar(request: SignedInRequest) -> HttpResponse:
+    calendars.revoke(user=request.user, at=timezone.now())
+    messages.success(request, _("The address of your calendar is revoked."))
+    return redirect("accounts:calendar")
+
+
+# --- What one is told -----------------------------------------------------------------------------------------------
+
+
+@signed_in
+@require_safe
+def notices(request: SignedInRequest) -> HttpResponse:
+    """One's own notices, newest first, page by page."""
+    order = Keyset.of("-created_at")
+    place = {name: request.GET.get(name, "") for name in ("after", "before")}
+    try:
+        page = order.page(notifying.notices_of(request.user), size=NOTICES, **place)
+    except BadCursor as error:
+        raise BadRequest(str(error.message)) from error
+    context = {
+        "page": page,
+        "previous_url": f"?before={page.previous}" if page.previous else "",
+        "next_url": f"?after={page.next}" if page.next else "",
+    }
+    return render(request, "accounts/notices.html", context)
+
+
+@signed_in
+@require_POST
+def read_notice(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Mark one as read, and go on to what it is about where that was asked for."""
+    notice = get_object_or_404(notifying.notices_of(request.user), pk=pk)
+    notifying.mark_read(user=request.user, pk=pk, at=timezone.now())
+    goes_on = "open" in request.POST and notice.url.startswith("/")
+    return redirect(notice.url if goes_on else "notices:list")
+
+
+@signed_in
+@require_POST
+def read_all_notices(request: SignedInRequest) -> HttpResponse:
+    notifying.mark_read(user=request.user, at=timezone.now())
+    return redirect("notices:list")
+
+
 # --- Everybody's, for administrators --------------------------------------------------------------------------------
 
 
@@ -119,6 +181,22 @@ def change_role(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @administrators_only
 @require_POST
+def set_partner(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    form = PartnerForm(request.POST, user=user)
+    if form.is_valid():
+        try:
+            people.set_partner(user=user, partner=form.cleaned_data["desk_partner"])
+        except Refusal as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("%(name)s’s desk partner is saved.") % {"name": user})
+            return redirect("accounts:person", user.pk)
+    return _person_page(request, user, partner_form=form)
+
+
+@administrators_only
+@require_POST
 def deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     return _open_or_close(request, pk, people.deactivate, _("%(name)s’s account is closed."))
 
@@ -145,7 +223,11 @@ def _open_or_close(request: SignedInRequest, pk: int, act: Callable[..., None], 
 def _person_page(request: HttpRequest, user: User, **forms: Any) -> HttpResponse:
     """`forms` are those that were filled in and refused."""
     user.refresh_from_db()
-    context = {"role_form": RoleForm(initial={"role": user.role}), "activity_form": WhyForm(prefix="activity")}
+    context = {
+        "role_form": RoleForm(initial={"role": user.role}),
+        "activity_form": WhyForm(prefix="activity"),
+        "partner_form": PartnerForm(user=user),
+    }
     return render(request, "accounts/person.html", context | forms | {"person": user})
 
 

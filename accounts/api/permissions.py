@@ -54,3 +54,21 @@ def writes(capability: Capability) -> type[Needs]:
     return type(
         f"Needs{capability.name.title()}", (Needs,), {"capability": capability, "access_rule": capability.value}
     )
+
+
+class NeedsDesk(Needs):
+    """As `Needs`, and reading is for those who see the desk. Use `within_the_desk(Capability.RECORD)`."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if request.method in SAFE_METHODS:
+            return isinstance(request.user, User) and request.user.may(Capability.READ_DESK)
+        return super().has_permission(request, view)
+
+
+def within_the_desk(capability: Capability) -> type[NeedsDesk]:
+    """A permission class: nothing of it is public, and writing needs that capability."""
+    return type(
+        f"NeedsDeskAnd{capability.name.title()}",
+        (NeedsDesk,),
+        {"capability": capability, "access_rule": capability.value},
+    )

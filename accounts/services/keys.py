@@ -57,3 +57,9 @@ def note_use(key: ApiKey, *, at: datetime) -> None:
 def revoke_key(*, key: ApiKey, at: datetime) -> None:
     """End a key for good; ending it twice changes nothing."""
     ApiKey.objects.filter(pk=key.pk, revoked_at__isnull=True).update(revoked_at=at)
+
+
+def revoke_all(*, user: User, at: datetime) -> None:
+    """End every key of an account and the address of its calendar for good; opening the account revives none."""
+    user.api_keys.filter(revoked_at__isnull=True).update(revoked_at=at)
+    user.calendar_keys.filter(revoked_at__isnull=True).update(revoked_at=at)

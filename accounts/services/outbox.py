@@ -6,10 +6,13 @@ A row that was still being sent when its worker ended is set aside, and only a p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
-from django.db.models import F
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import OutboxMail
@@ -20,9 +23,37 @@ LEASE: Final = timedelta(minutes=5)
 PAUSES: Final = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 
 
+class Writer(Protocol):
+    """Makes the text of a mail that is about to be sent; None where there is nothing to say any more."""
+
+    def __call__(self, mail: OutboxMail, *, at: datetime) -> str | None: ...
+
+
 def queue(*, to: str, subject: str, body: str, at: datetime) -> OutboxMail:
     """A mail to be sent, once the caller's transaction is in."""
     return OutboxMail.objects.create(to=to, subject=" ".join(subject.split())[:200], body=body, created_at=at)
+
+
+def queue_unwritten(addresses: Iterable[str], *, subject: str, writer: str, at: datetime) -> list[OutboxMail]:
+    """A mail to each, whose text that writer (one of MAIL_WRITERS) makes in the moment in which it is sent."""
+    rows = [OutboxMail(to=to, subject=subject[:200], writer=writer, created_at=at) for to in addresses]
+    mails: list[OutboxMail] = OutboxMail.objects.bulk_create(rows)
+    return mails
+
+
+def text_of(mail: OutboxMail, *, at: datetime) -> str | None:
+    """What that mail says at this moment; None where nothing is left to say."""
+    if not mail.writer:
+        return mail.body
+    write: Writer = import_string(settings.MAIL_WRITERS[mail.writer])
+    return write(mail, at=at)
+
+
+def drop(mail: OutboxMail, *, at: datetime) -> None:
+    """Nothing is left to say: it is done without having been sent."""
+    OutboxMail.objects.filter(pk=mail.pk, attempts=mail.attempts).update(
+        done_at=at, leased_until=None, sending_at=None, last_error=_("Nothing was left to say.")
+    )
 
 
 def start(*, pk: int, at: datetime) -> OutboxMail | None:
@@ -76,5 +107,5 @@ def waiting(*, at: datetime, limit: int) -> list[int]:
 
 def send_again(*, pk: int) -> bool:
     """Put a mail that was set aside back into the outbox; False where it is not set aside or has no text left."""
-    aside = OutboxMail.objects.filter(pk=pk, set_aside_at__isnull=False, done_at__isnull=True).exclude(body="")
+    aside = OutboxMail.objects.filter(~Q(body="", writer=""), pk=pk, set_aside_at__isnull=False, done_at__isnull=True)
     return bool(aside.update(set_aside_at=None, sending_at=None, leased_until=None, attempts=0))

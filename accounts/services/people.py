@@ -7,11 +7,12 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.errors import InvitationRefused, PersonRefused
-from accounts.models import User
-from accounts.roles import Role
+from accounts.models import RecordShown, User
+from accounts.roles import Capability, Role, may
 
 
 @transaction.atomic
@@ -56,12 +57,49 @@ def reactivate(*, user: User, by: User, why: str) -> None:
     _change(user, by=by, why=why, is_active=True)
 
 
-def save_profile(*, user: User, name: str, single_keys: bool) -> None:
-    """What people set for themselves. Raises PersonRefused for an empty name."""
+@transaction.atomic
+def save_profile(
+    *, user: User, name: str, single_keys: bool, digest_by_mail: bool, desk_partner: User | None = None
+) -> None:
+    """What people set for themselves. Raises PersonRefused for an empty name, and as `set_partner` does."""
     if not name.strip():
         raise PersonRefused(_("A name is needed: it stands beside what you record."), field="name")
-    user.name, user.single_keys = name.strip(), single_keys
-    user.save(update_fields=["name", "single_keys"])
+    user.name, user.single_keys, user.digest_by_mail = name.strip(), single_keys, digest_by_mail
+    user.save(update_fields=["name", "single_keys", "digest_by_mail"])
+    set_partner(user=user, partner=desk_partner)
+
+
+def set_partner(*, user: User, partner: User | None) -> None:
+    """Say who sees to the grades of what that person wrote. Raises PersonRefused for nobody else who may grade."""
+    if partner is not None and partner.pk != user.desk_partner_id and partner not in partners_for(user):
+        raise PersonRefused(_("Choose somebody else who may grade."), field="desk_partner")
+    user.desk_partner = partner
+    user.save(update_fields=["desk_partner"])
+
+
+def partners_for(user: User) -> QuerySet[User]:
+    """Who can be that person's desk partner: everybody else with an open account who may grade, by name."""
+    return graders().exclude(pk=user.pk)
+
+
+def graders() -> QuerySet[User]:
+    """Everybody with an open account who may grade, by name."""
+    roles = [role for role in Role if may(role, Capability.GRADE)]
+    return User.objects.filter(is_active=True, role__in=roles).order_by("name", "pk")
+
+
+def publishers() -> QuerySet[User]:
+    """The editors: everybody with an open account who may publish, by name."""
+    roles = [role for role in Role if may(role, Capability.PUBLISH)]
+    return User.objects.filter(is_active=True, role__in=roles).order_by("name", "pk")
+
+
+def show_record_to(*, user: User, shown_to: str) -> None:
+    """Let others see one's own track record, or not any more. Raises PersonRefused for an audience that is none."""
+    if shown_to not in RecordShown.values:
+        raise PersonRefused(_("Choose who sees it."), field="shown_to")
+    user.record_shown_to = shown_to
+    user.save(update_fields=["record_shown_to"])
 
 
 def _check_password(password: str, user: User) -> None:

@@ -122,3 +122,38 @@ def test_a_profile_without_a_name_is_refused(bob, browse):
     assert page.context["form"].errors == {"name": ["This field is required."]}
     bob.refresh_from_db()
     assert bob.name == "Bob"
+
+
+def test_people_choose_their_desk_partner_and_whether_a_digest_is_mailed(alice, bob, browse):
+    page = browse(bob).post("/account/profile/", {"name": "Bob", "desk_partner": alice.pk})
+    bob.refresh_from_db()
+
+    assert (page.status_code, bob.desk_partner, bob.digest_by_mail, bob.single_keys) == (302, alice, False, False)
+
+
+def test_an_administrator_sets_the_partner_of_anybody(alice, bob, person, browse):
+    amy = person("amy")
+    browse(alice).post(f"/account/people/{bob.pk}/partner/", {"desk_partner": amy.pk})
+    assert User.objects.get(pk=bob.pk).desk_partner == amy
+
+    assert browse(amy).post(f"/account/people/{bob.pk}/partner/", {"desk_partner": ""}).status_code == 403
+    browse(alice).post(f"/account/people/{bob.pk}/partner/", {"desk_partner": ""})
+    assert User.objects.get(pk=bob.pk).desk_partner is None
+
+
+@pytest.mark.parametrize("who", ["themselves", "a reader", "a closed account"])
+def test_a_partner_is_somebody_else_who_may_grade(alice, bob, person, who):
+    partner = {"themselves": bob, "a reader": person("rae", "reader"), "a closed account": person("amy")}[who]
+    if who == "a closed account":
+        people.deactivate(user=partner, by=alice, why=WHY)
+    with pytest.raises(PersonRefused) as refused:
+        people.set_partner(user=bob, partner=partner)
+    assert (refused.value.field, User.objects.get(pk=bob.pk).desk_partner) == ("desk_partner", None)
+
+
+def test_a_partner_who_has_left_may_stay_until_another_is_chosen(alice, bob, person, browse):
+    amy = person("amy")
+    people.set_partner(user=bob, partner=amy)
+    people.deactivate(user=amy, by=alice, why=WHY)
+
+    assert browse(bob).post("/account/profile/", {"name": "Bob", "desk_partner": amy.pk}).status_code == 302
