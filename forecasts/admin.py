@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from forecasts.models import Due, Forecast, ForecastSuggestion, Judgement, Reading, Resolution
+from forecasts.models import (
+    AwaitedGrade,
+    Dispute,
+    Due,
+    DueChange,
+    EvidenceFetch,
+    Forecast,
+    ForecastSuggestion,
+    ImportBatch,
+    Judgement,
+    Reading,
+    Resolution,
+    Score,
+    StoredInterval,
+    TopicCare,
+)
 from groundwork.admin import ReadOnlyModelAdmin
+from groundwork.models import Heartbeat
 
-# Grades are left out: until a round is over, nobody sees another's, and the admin is no way round that.
+# Grades and their evidence are left out: until a round is over, nobody sees another's, and the admin is no way round.
 
 
 @admin.register(Forecast)
@@ -42,6 +58,19 @@ class DueAdmin(ReadOnlyModelAdmin):
     list_filter = [("cleared_at", admin.EmptyFieldListFilter)]
 
 
+@admin.register(DueChange)
+class DueChangeAdmin(ReadOnlyModelAdmin):
+    list_display = ["due_id", "step", "assignee", "until", "by", "at"]
+    list_select_related = ["assignee", "by"]
+    list_filter = ["step"]
+
+
+@admin.register(TopicCare)
+class TopicCareAdmin(ReadOnlyModelAdmin):
+    list_display = ["topic", "user", "set_by", "set_at"]
+    list_select_related = ["topic", "user", "set_by"]
+
+
 @admin.register(Resolution)
 class ResolutionAdmin(ReadOnlyModelAdmin):
     list_display = ["forecast_id", "outcome", "known_on", "how", "independence", "resolved_at", "superseded_at"]
@@ -53,7 +82,7 @@ class ResolutionAdmin(ReadOnlyModelAdmin):
 class ForecastSuggestionAdmin(ReadOnlyModelAdmin):
     list_display = ["article", "quote", "rule", "reader_version", "decision", "decided_at"]
     list_select_related = ["article"]
-    list_filter = ["decision", "rule"]
+    list_filter = ["decision", "rule", "reader_version", "article__recorded_at"]
     long_fields = ["article__text"]
 
 
@@ -63,3 +92,50 @@ class ReadingAdmin(ReadOnlyModelAdmin):
     list_select_related = ["article"]
     list_filter = [("set_aside_at", admin.EmptyFieldListFilter), ("done_at", admin.EmptyFieldListFilter)]
     long_fields = ["article__text"]
+
+
+@admin.register(AwaitedGrade)
+class AwaitedGradeAdmin(ReadOnlyModelAdmin):
+    list_display = ["forecast_id", "round", "since", "provisional_at", "closed_at"]
+    list_filter = [("closed_at", admin.EmptyFieldListFilter)]
+
+
+@admin.register(Dispute)
+class DisputeAdmin(ReadOnlyModelAdmin):
+    list_display = ["forecast_id", "round", "opened_at", "closed_at"]
+    list_filter = [("closed_at", admin.EmptyFieldListFilter)]
+
+
+@admin.register(EvidenceFetch)
+class EvidenceFetchAdmin(ReadOnlyModelAdmin):
+    """What waits to be fetched, without the address."""
+
+    list_display = ["pk", "asked_at", "attempts", "done_at", "set_aside_at", "last_error"]
+    list_filter = [("set_aside_at", admin.EmptyFieldListFilter), ("done_at", admin.EmptyFieldListFilter)]
+    exclude = ["evidence", "refused_why"]
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnlyModelAdmin):
+    list_display = ["filename", "source", "state", "asked_at", "attempts", "done_at", "set_aside_at", "last_error"]
+    list_select_related = ["source"]
+    list_filter = [("set_aside_at", admin.EmptyFieldListFilter), "state"]
+
+
+@admin.register(Score)
+class ScoreAdmin(ReadOnlyModelAdmin):
+    list_display = ["forecast_id", "line", "headline", "outcome", "p", "brier", "scored_at", "archived_at"]
+    list_filter = ["line", "outcome", ("archived_at", admin.EmptyFieldListFilter)]
+
+
+@admin.register(StoredInterval)
+class StoredIntervalAdmin(ReadOnlyModelAdmin):
+    list_display = ["key", "on", "asked_at", "attempts", "done_at", "set_aside_at", "last_error"]
+    list_filter = [("set_aside_at", admin.EmptyFieldListFilter), ("done_at", admin.EmptyFieldListFilter)]
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(ReadOnlyModelAdmin):
+    """What must never fall silent: the sweep, and what the nightly look at all scores found."""
+
+    list_display = ["name", "beat_at", "detail"]

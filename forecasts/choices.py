@@ -73,6 +73,27 @@ class How(models.TextChoices):
     IMPORTED = "imported", _("imported")
 
 
+# What a grade may replace: what one grader alone said, and what came in with an import.
+OPEN_TO_GRADES: Final = frozenset({How.PROVISIONAL, How.IMPORTED})
+
+
+class AssignBy(models.TextChoices):
+    """By which rule what falls due is given to somebody."""
+
+    PARTNER = "partner", _("the desk partner of the author")
+    ROUND_ROBIN = "round_robin", _("each in turn")
+    TOPIC = "topic", _("who looks after the topic")
+    NOBODY = "nobody", _("nobody")
+
+
+class DueStep(models.TextChoices):
+    """What can be decided about something that is due."""
+
+    ASSIGNED = "assigned", _("assigned")
+    SNOOZED = "snoozed", _("snoozed")
+    WOKEN = "woken", _("woken")
+
+
 class Independence(models.TextChoices):
     INDEPENDENT = "independent", _("independent")
     COLLEAGUE = "colleague", _("colleague")
@@ -80,7 +101,65 @@ class Independence(models.TextChoices):
     IMPORTED = "imported", _("imported")
 
 
+class Relation(models.TextChoices):
+    """What a later forecast is to an earlier one. All of them stay due."""
+
+    CONTINUES = "continues", _("continues")
+    REPEATS = "repeats", _("repeats")
+    SUPERSEDES = "supersedes", _("supersedes")
+    RELATED = "related", _("is related to")
+
+
+class By(models.TextChoices):
+    """What a track record is parted by."""
+
+    TERM = "term", _("term")
+    HORIZON = "horizon", _("horizon")
+    TOPIC = "topic", _("topic")
+    AUTHOR = "author", _("author")
+    YEAR = "year", _("year")
+    COUNTRY = "country", _("country")
+    YARDSTICK = "yardstick", _("yardstick")
+
+
+class CorrectionState(models.TextChoices):
+    """A correction is one person's proposal until a second one has looked at it."""
+
+    PROPOSED = "proposed", _("proposed")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
 class Section(models.TextChoices):
     SUMMARY = "summary", _("summary")
     BODY = "body", _("body")
     FORECAST = "forecast", _("forecast section")
+
+
+class FindKind(models.TextChoices):
+    """What a reader can find in a text."""
+
+    FORECAST = "forecast", _("forecasts")
+    CLAIM = "claim", _("claims")
+
+
+class ImportState(models.TextChoices):
+    """How far the import of a file has come."""
+
+    READING = "reading", _("being checked")
+    READY = "ready", _("checked")
+    IMPORTING = "importing", _("being imported")
+    DONE = "done", _("imported")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
+    DROPPED = "dropped", _("dropped")
+
+
+class ImportRowState(models.TextChoices):
+    """What became of a row of a file that was right in itself."""
+
+    WAITING = "waiting", _("waiting")
+    REFUSED = "refused", _("refused")
+    IMPORTED = "imported", _("imported")
+    KNOWN = "known", _("there already")
+    UNDONE = "undone", _("undone")
