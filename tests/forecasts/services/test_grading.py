@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from forecasts.choices import Outcome
-from forecasts.errors import AlreadyResolved
+from forecasts.errors import AlreadyResolved, GradeRefused
 from forecasts.services import grading, judging, recording
 from forecasts.services.entries import Chance, Criteria
 from forecasts.services.recording import Place
@@ -92,7 +92,10 @@ def test_a_grade_makes_the_resolution_and_takes_the_forecast_out_of_the_queue(ov
             {"known_on": date(2025, 8, 2), "outcome": "did_not_occur"},
             "known_on",
             "earlier_than_shape",
-            "By its shape (“happens by the end of the window”) this can be known only after 2 August 2025.",
+            (
+                "By its shape (“happens by the end of the window”) this can be known only after 2 August 2025. "
+                "That it can no longer happen is for an editor to say."
+            ),
         ),
         (
             {"known_on": date(2025, 8, 2), "outcome": "ungradable"},
@@ -105,7 +108,7 @@ def test_a_grade_makes_the_resolution_and_takes_the_forecast_out_of_the_queue(ov
             {"urls": [], "no_evidence_reason": " "},
             "evidence",
             "grade_refused",
-            "Name an article or an address as evidence, or say why there is none.",
+            "Name an article, an address or a file as evidence, or say why there is none.",
         ),
         ({"urls": ["javascript:x"]}, "evidence", "grade_refused", "“javascript:x” is no web address."),
         (
@@ -242,7 +245,8 @@ def test_degrees_and_conditions_open_their_outcomes(log, give):
     in_degrees = log(criteria=Criteria(observable="Traffic", degrees="One lane"))
     conditional = log(condition="the river freezes")
 
-    assert give(in_degrees, outcome="partly")[1].outcome == "partly"
+    in_part = {"outcome": "partly", "happened": "One lane opened.", "not_happened": "The other stayed closed."}
+    assert give(in_degrees, **in_part)[1].outcome == "partly"
     assert give(conditional, outcome="condition_not_met")[1].outcome == "condition_not_met"
 
 
@@ -287,7 +291,7 @@ def test_undo_closes_rows_and_deletes_none(overdue, give, bob, now):
         ("occurred", later, bob.pk),
         ("did_not_occur", None, None),
     ]
-    assert (again.round, list(resolution.grades.all())) == (1, [again])
+    assert (again.round, list(resolution.grades.all())) == (2, [again])
     assert list(Due.objects.order_by("pk").values_list("flagged_at", "cleared_why")) == [
         (now, "resolved"),
         (later, "resolved"),
@@ -364,3 +368,28 @@ def test_without_the_row_lock_the_second_passes_every_check(overdue, give, erin,
     assert isinstance(late, IntegrityError)
     assert "grade_once_per_slot" in str(late)
     assert Grade.objects.count() == 1
+
+
+def test_whoever_wrote_the_criteria_is_no_grader_after_somebody_else_has_changed_a_word(
+    log, bob, dora, erin, now, django_assert_num_queries
+):
+    from dataclasses import replace
+
+    from forecasts.models import Due
+    from forecasts.services.due import flag_due
+    from forecasts.services.verdicts import check_forecast, gradable
+
+    early = datetime(2025, 5, 3, tzinfo=UTC)
+    forecast = recording.set_criteria(log(), criteria=CRITERIA, by=bob, at=early)
+    touched = replace(CRITERIA, place="Kostino")
+    forecast = recording.set_criteria(forecast, criteria=touched, by=dora, at=early)
+    recording.set_criteria(log(event="The ferry stops."), criteria=CRITERIA, by=dora, at=early)
+    log(event="The lock opens.")
+    flag_due(at=now)
+
+    for author in (bob, dora):
+        with pytest.raises(GradeRefused, match="You wrote its criteria"):
+            check_forecast(forecast, by=author)
+    check_forecast(forecast, by=erin)
+    with django_assert_num_queries(3):
+        assert [gradable(Due.objects.all(), by=each).count() for each in (bob, dora, erin)] == [2, 1, 3]
