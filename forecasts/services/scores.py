@@ -34,7 +34,7 @@ class JudgementScore:
 def scores_of(resolution: Resolution) -> list[JudgementScore]:
     """The scores of every line that stood when the outcome became known, the desk's first. Two statements at most."""
     forecast = resolution.forecast
-    rows = forecast.judgements.select_related("forecaster").order_by("made_at", "pk")
+    rows = forecast.judgements.held().select_related("forecaster").order_by("made_at", "pk")
     return [
         score(judgement, outcome=resolution.outcome) for judgement in standing_when_known(forecast, resolution, rows)
     ]
@@ -46,11 +46,13 @@ def standing_when_known(
     """The last judgement of each line that counts: the one standing when the last full day before the outcome ended.
 
     That day is the one before the outcome became known, or the last one of the window if that is earlier. Where the
-    outcome became known on the day of the first judgement, that one counts; what was made on later days never does.
+    outcome became known on the day of the first judgement, that one counts; what was made on later days never does,
+    and neither does what was first made after the last day of the window.
     """
     known_on = min(resolution.known_on, forecast.due_on) if forecast.due_on else resolution.known_on
+    last_day_to_judge = min(resolution.known_on, forecast.ends_on) if forecast.ends_on else resolution.known_on
     began = start_of_day(known_on, forecast.time_zone)
-    over = start_of_day(known_on + timedelta(days=1), forecast.time_zone)
+    over = start_of_day(last_day_to_judge + timedelta(days=1), forecast.time_zone)
     lines = sorted(judgements, key=lambda each: (each.line != Line.DESK, each.forecaster_id, each.made_at))
     found = []
     for _line, held in groupby(lines, key=lambda each: (each.line, each.forecaster_id)):
@@ -61,6 +63,11 @@ def standing_when_known(
         elif not before and own[0].made_at < over:
             found.append(own[0])
     return found
+
+
+def became_public_too_late(forecast: Forecast, resolution: Resolution) -> bool:
+    """Whether it was made public only after its outcome was known, so that it stays out of the public score."""
+    return forecast.released_at is not None and forecast.today(at=forecast.released_at) > resolution.known_on
 
 
 def score(judgement: Judgement, *, outcome: str) -> JudgementScore:

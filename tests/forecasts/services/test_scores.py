@@ -77,6 +77,12 @@ def test_the_desks_line_comes_first_and_every_forecaster_is_scored_apart(log, re
     assert rows(resolve(forecast)) == [("The Hindsight desk", 0.9, 0.01), ("Alice", 0.65, 0.1225), ("Bob", 0.1, 0.81)]
 
 
+@pytest.fixture
+def late_ones(monkeypatch):
+    """Judgements from the time before late ones were refused."""
+    monkeypatch.setattr(judging, "closed_to", lambda *_args, **_values: None)
+
+
 @pytest.mark.parametrize(
     ("made_at", "known_on", "point"),
     [
@@ -86,7 +92,9 @@ def test_the_desks_line_comes_first_and_every_forecaster_is_scored_apart(log, re
         (datetime(2025, 8, 3, 0, 0, tzinfo=UTC), date(2025, 9, 1), 0.65),  # after the window
     ],
 )
-def test_what_was_judged_when_it_was_known_or_over_does_not_count(log, resolve, alice, made_at, known_on, point):
+def test_what_was_judged_when_it_was_known_or_over_does_not_count(
+    late_ones, log, resolve, alice, made_at, known_on, point
+):
     forecast = log()
     judging.judge(forecast, chance=Chance(probability=0.9), by=alice, at=made_at)
 
@@ -102,6 +110,30 @@ def test_who_only_judged_afterwards_is_not_scored(log, resolve, bob):
     judging.judge(forecast, chance=Chance(probability=0.9), by=bob, at=datetime(2025, 7, 2, tzinfo=UTC))
 
     assert [name for name, _point, _brier in rows(resolve(forecast, known_on=date(2025, 7, 1)))] == ["Alice"]
+
+
+@pytest.mark.parametrize(
+    ("made_at", "scored"),
+    [
+        (datetime(2025, 8, 2, 23, 59, tzinfo=UTC), ["Alice", "Bob"]),  # the window's last day
+        (datetime(2025, 8, 3, 0, 0, tzinfo=UTC), ["Alice"]),  # the day after it closed
+        (datetime(2025, 8, 20, tzinfo=UTC), ["Alice"]),
+    ],
+)
+def test_who_first_judged_after_the_window_had_closed_is_not_scored(late_ones, log, resolve, bob, made_at, scored):
+    forecast = log()
+    late = judging.judge(forecast, chance=Chance(probability=0.9), by=bob, at=made_at)
+
+    assert [name for name, _point, _brier in rows(resolve(forecast, known_on=date(2025, 9, 1)))] == scored
+    assert late.came_too_late == ("Bob" not in scored)
+
+
+def test_the_desks_day_of_an_open_end_is_the_last_to_judge(late_ones, log, resolve, bob):
+    forecast = log(closes_on=None, horizon="long", assessment_on=date(2025, 8, 2))
+    late = judging.judge(forecast, chance=Chance(probability=0.9), by=bob, at=datetime(2025, 8, 3, tzinfo=UTC))
+
+    assert late.came_too_late
+    assert [name for name, _point, _brier in rows(resolve(forecast, known_on=date(2025, 9, 1)))] == ["Alice"]
 
 
 def test_a_judgement_that_was_withdrawn_in_time_is_not_scored(log, resolve, bob):
