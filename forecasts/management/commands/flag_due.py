@@ -1,4 +1,4 @@
-"""`manage.py flag_due [--on DATE]`: run the sweep now."""
+"""`manage.py flag_due [--on DATE] [--everything]`: run the sweep now."""
 
 from __future__ import annotations
 
@@ -26,8 +26,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--on", type=day, help="take this day (YYYY-MM-DD) for today, in every forecast's zone")
 
+        parser.add_argument(
+            "--everything",
+            action="store_true",
+            help="look at every forecast, and mend what is noted as coming due",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        if options["everything"]:
+            found = due.flag_all_due(at=now, on=options["on"])
+            due.note_full_sweep(found, at=now)
+            self.stdout.write(f"{found.flagged} flagged, {found.mended} mended")
+            return
         flagged = due.flag_due(at=now, on=options["on"])
         due.note_sweep(at=now, flagged=flagged)
         self.stdout.write(f"{flagged} flagged")

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from forecasts.models import Due
 from forecasts.services import due, grading
 from forecasts.services.due import flag_due
 
@@ -16,8 +17,6 @@ MORNING = datetime(2025, 8, 3, 9, tzinfo=UTC)
 
 
 def waiting():
-    from forecasts.models import Due
-
     return {(row.forecast_id, row.due_on) for row in Due.objects.waiting()}
 
 
@@ -148,15 +147,29 @@ def test_two_workers_at_once_flag_each_forecast_once(log, alongside):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_index_keeps_two_workers_apart_even_without_the_advisory_lock(log, alongside, monkeypatch):
+def test_even_without_the_advisory_lock_neither_waits_nor_flags_again(log, alongside, monkeypatch):
+    """Whoever comes second leaves the notes that the first one holds."""
     log()
     with transaction.atomic():
         mine = flag_due(at=MORNING)
         monkeypatch.setattr(due, "_ADVISORY_LOCK", due._ADVISORY_LOCK + 1)
-        other = alongside(lambda: flag_due(at=MORNING))
-        other.wait_until_blocked()
+        other = alongside(lambda: flag_due(at=MORNING)).outcome()
 
-    assert (mine, other.outcome(), len(waiting())) == (1, 0, 1)
+    assert (mine, other, len(waiting()), flag_due(at=MORNING)) == (1, 0, 1, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_index_keeps_apart_who_looks_past_the_notes(log, alongside, monkeypatch):
+    """The control: whoever did not lock them would open a second Due, but for the index."""
+    forecast = log()
+    with transaction.atomic():
+        mine = flag_due(at=MORNING)
+        values = {"forecast": forecast, "due_on": date(2025, 8, 3), "flagged_at": MORNING}
+        other = alongside(lambda: Due.objects.bulk_create([Due(**values)], ignore_conflicts=True))
+        other.wait_until_blocked()
+    other.outcome()
+
+    assert (mine, len(waiting())) == (1, 1)
 
 
 # --- The command ------------------------------------------------------------------------------------------------------
@@ -180,6 +193,19 @@ def test_the_command_says_how_many_it_flagged(log):
         "0 flagged\n",
         "2 flagged\n",
         "0 flagged\n",
+    ]
+
+
+def test_the_command_looks_at_everything_where_it_is_told_to(log):
+    from forecasts.models import ComingDue
+
+    log()
+    ComingDue.objects.all().delete()
+
+    assert [flagged_by_command(), flagged_by_command("--everything"), flagged_by_command("--everything")] == [
+        "0 flagged\n",
+        "1 flagged, 1 mended\n",
+        "0 flagged, 0 mended\n",
     ]
 
 
