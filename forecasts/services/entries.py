@@ -15,13 +15,16 @@ from forecasts.choices import Combination, Confidence, Horizon, Shape, Triage, V
 from forecasts.errors import ForecastRefused, JudgementRefused
 from forecasts.models import Forecast, Judgement
 from forecasts.reading.calendars import add_months
+from forecasts.reading.terms import without_not
 from forecasts.yardsticks.band import Term, UnknownTerm, UnknownYardstick
 from forecasts.yardsticks.scales import get
 from groundwork.errors import Refusal
+from groundwork.marks import band_text
 
 YEARS_TO_ASSESSMENT: Final = 3
 MONTHS_SHORT: Final = 3
 MONTHS_MEDIUM: Final = 12
+ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,10 +83,19 @@ class Chance:
     confidence: str = ""
     rationale: str = ""
 
+    @property
+    def says_how_likely(self) -> bool:
+        return bool(self.term) or any(each is not None for each in (self.low, self.high, self.probability))
+
 
 def completed(wording: Wording) -> Wording:
     """The wording with what follows from the rest: opening day, assessment date, horizon. Raises ForecastRefused."""
     _check_words(wording)
+    return completed_window(wording)
+
+
+def completed_window(wording: Wording) -> Wording:
+    """As `completed`, of the days alone: the words are not looked at."""
     if wording.made_on is None:
         if wording.opens_on or wording.closes_on:
             raise ForecastRefused(_("A window needs the day on which the forecast was made."), field="made_on")
@@ -104,6 +116,18 @@ def horizon_class(made_on: date, closes_on: date | None) -> str:
     return Horizon.MEDIUM if closes_on <= (add_months(made_on, MONTHS_MEDIUM) or date.max) else Horizon.LONG
 
 
+def preset_window(horizon: str, made_on: date) -> tuple[date, date | None]:
+    """The window of that horizon class: the first 3 months, the 9 after them, or what comes then, without an end."""
+    in_3, in_12 = (add_months(made_on, months) or date.max for months in (MONTHS_SHORT, MONTHS_MEDIUM))
+    match Horizon(horizon):
+        case Horizon.SHORT:
+            return made_on, in_3
+        case Horizon.MEDIUM:
+            return in_3, in_12
+        case Horizon.LONG:
+            return in_12, None
+
+
 def completed_chance(chance: Chance) -> Chance:
     """The chance with the band that its term promises. Raises JudgementRefused."""
     _check_numbers(chance)
@@ -113,11 +137,26 @@ def completed_chance(chance: Chance) -> Chance:
     if not chance.term:
         return chance
     term = term_of(chance.yardstick, chance.term)
-    chance = replace(chance, term_text=chance.term_text or term.words[0])
+    written = without_not(chance.term_text) if chance.negated else chance.term_text
+    chance = replace(chance, term_text=written or term.words[0])
     if chance.low is not None or chance.high is not None:
         return chance
     band = term.band.mirrored() if chance.negated else term.band
     return replace(chance, low=band.low, high=band.high)
+
+
+def refuse_contradiction(chance: Chance) -> None:
+    """Raise JudgementRefused where a range lies outside the band of the word beside it: one of the two is not meant."""
+    if not chance.term:
+        return
+    band = term_of(chance.yardstick, chance.term).band
+    band = band.mirrored() if chance.negated else band
+    too_low = chance.low is not None and band.low is not None and chance.low < band.low - ROUNDING
+    too_high = chance.high is not None and band.high is not None and chance.high > band.high + ROUNDING
+    if too_low or too_high:
+        shown = band_text(band.low, band.high, low_open=band.low_open, high_open=band.high_open)
+        message = _("The word promises %s. Leave the range out, or give the range without a word.")
+        raise JudgementRefused(message % shown, field="low" if too_low else "high", code="outside_the_band")
 
 
 def term_of(yardstick: str, term: str) -> Term:

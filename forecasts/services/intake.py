@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from claims.services import confirming as claims_confirming
-from forecasts.models import ForecastSuggestion, Reading
-from forecasts.reading import document, proposing
-from forecasts.reading.finding import FoundForecast
+from forecasts.models import Reading
+from forecasts.reading import document
+from forecasts.services.keeping import keep_forecasts
 from forecasts.yardsticks.band import UnknownYardstick
-from forecasts.yardsticks.scales import DEFAULT
+from forecasts.yardsticks.scales import DEFAULT, get
 from sources.choices import SourceKind
 from sources.errors import TextRefused
 from sources.models import Article, Source
@@ -99,58 +98,26 @@ def bring_in(new: NewText, *, by: User, at: datetime) -> Intake:
 
 def read(text: str, *, dated_on: date | None, yardstick: str) -> document.Reading:
     """What the readers make of a text, dated so or as it says itself. Raises TextRefused for no such yardstick."""
+    check_yardstick(yardstick)
+    return document.read(text, dated_on=dated_on, yardstick=yardstick)
+
+
+def check_yardstick(slug: str) -> None:
+    """Raise TextRefused where there is no such yardstick."""
     try:
-        return document.read(text, dated_on=dated_on, yardstick=yardstick)
+        get(slug)
     except UnknownYardstick as error:
-        raise TextRefused(_("“%s” is no yardstick here.") % yardstick, field="yardstick") from error
+        raise TextRefused(_("“%s” is no yardstick here.") % slug, field="yardstick") from error
 
 
 @transaction.atomic
 def keep_reading(article: Article, reading: document.Reading, *, at: datetime) -> None:
     """Store what was found as suggestions, beside whatever is there already, and mark the article read."""
     as_dict = reading.as_dict()
-    claims_confirming.keep_finds(
-        article, zip(reading.claims, as_dict["claims"], strict=True), version=as_dict["reader_version"]
-    )
-    _keep_forecasts(article, reading, as_dict)
-    Reading.objects.filter(article=article).update(
-        done_at=at, leased_until=None, last_error="", reader_version=as_dict["reader_version"]
-    )
-
-
-def _keep_forecasts(article: Article, reading: document.Reading, as_dict: dict[str, Any]) -> None:
-    rows = [
-        ForecastSuggestion(
-            article=article,
-            start=found.start,
-            end=found.end,
-            quote=found.quote,
-            rule=found.rule,
-            reader_version=as_dict["reader_version"],
-            section=found.section,
-            found=item | {"proposal": _proposal(found, reading)},
-        )
-        for found, item in zip(reading.forecasts, as_dict["forecasts"], strict=True)
-    ]
-    ForecastSuggestion.objects.bulk_create(rows, ignore_conflicts=True)
-    kept = {(row.start, row.end): row for row in ForecastSuggestion.objects.filter(article=article)}
-    repeats = []
-    for found in reading.forecasts:
-        row = kept[found.start, found.end]
-        if found.duplicate_of is not None and row.duplicate_of_id is None:
-            original = reading.forecasts[found.duplicate_of]
-            row.duplicate_of = kept[original.start, original.end]
-            repeats.append(row)
-    ForecastSuggestion.objects.bulk_update(repeats, ["duplicate_of"])
-
-
-def _proposal(found: FoundForecast, reading: document.Reading) -> dict[str, str]:
-    event = proposing.propose_event(found, reading.parts)
-    return {
-        "event": event,
-        "shape": proposing.propose_shape(event, closes_on=found.closes_on),
-        "triage": proposing.propose_triage(found),
-    }
+    version = as_dict["reader_version"]
+    claims_confirming.keep_finds(article, zip(reading.claims, as_dict["claims"], strict=True), version=version)
+    keep_forecasts(article, reading, as_dict["forecasts"], version=version)
+    Reading.objects.filter(article=article).update(done_at=at, leased_until=None, last_error="", reader_version=version)
 
 
 def read_waiting(article_id: int, *, at: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pghistory
@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from forecasts.errors import ForecastRefused, Stale
-from forecasts.models import Forecast, Resolution
-from forecasts.services import judging
+from forecasts.errors import ForecastRefused
+from forecasts.models import Forecast
+from forecasts.services import judging, scorekeeping
+from forecasts.services.changing import is_graded, lock, wording_closed
 from forecasts.services.due import EASTERNMOST
-from forecasts.services.entries import Chance, Criteria, Wording, check_criteria, completed
+from forecasts.services.entries import Chance, Criteria, Wording, check_criteria, completed, refuse_contradiction
+from forecasts.services.resolving import is_open, standing
 from sources.models import Article, Source
 from sources.services import people
 from sources.services.topics import topics
@@ -79,34 +81,70 @@ def log_forecast(
     return forecast
 
 
+def log_by_hand(
+    *,
+    wording: Wording,
+    chance: Chance,
+    by: User,
+    at: datetime,
+    author: Source | None = None,
+    place: Place | None = None,
+) -> Forecast:
+    """As `log_forecast`, for what somebody writes or sends now: it is dated today, or on the day of its article.
+
+    Raises ForecastRefused or JudgementRefused, with the field to blame.
+    """
+    published_on = place.article.published_on if place else None
+    # Yesterday counts as today: somewhere it still is.
+    earliest = timezone.localdate(at) - timedelta(days=1)
+    if wording.made_on is not None and wording.made_on < earliest and wording.made_on != published_on:
+        message = _(
+            "What was foretold on a past day is not logged by hand. Bring it in by an import, where it is marked, or"
+            " paste the text that it stands in, with its day of publication."
+        )
+        raise ForecastRefused(message, field="made_on", code="back_dated")
+    refuse_contradiction(chance)
+    return log_forecast(wording=wording, chance=chance, by=by, at=at, author=author, place=place)
+
+
 @transaction.atomic
 def set_criteria(
     forecast: Forecast, *, criteria: Criteria, by: User, at: datetime, version: int | None = None, event: str = ""
 ) -> Forecast:
     """Write down how the outcome will be told, and the event where that was still missing.
 
-    Criteria written after the window closed are marked retroactive. Raises ForecastRefused, or Stale where `version`
-    is not the forecast's own any more.
+    What was missing may come at any time before the first grade; criteria written after the window closed are marked
+    retroactive. What is there already changes only while the wording may. The lock is the one that grading takes, so
+    that evidence is never attached before the criteria are fixed. Raises ForecastRefused, or Stale where `version` is
+    not the forecast's own any more.
     """
-    forecast = Forecast.objects.select_for_update(no_key=True, of=("self",)).get(pk=forecast.pk)
-    if version is not None and forecast.version != version:
-        raise Stale(_("Somebody has changed this forecast meanwhile. Look at it again before you save."))
+    forecast = lock(forecast, version=version)
     if not criteria.observable.strip():
         raise ForecastRefused(_("Say what is observed."), field="observable")
     check_criteria(criteria)
-    if Resolution.objects.standing().filter(forecast=forecast).exists():
-        raise ForecastRefused(_("The forecast is resolved; its criteria stay as they are."))
-    if forecast.has_criteria and forecast.released_at is not None:
-        raise ForecastRefused(_("It was published with its criteria; a change would be a new forecast."))
+    _check_ungraded(forecast)
+    closed = wording_closed(forecast, at=at)
+    if closed and forecast.has_criteria:
+        raise closed
     values = _criteria_columns(criteria, ends_on=forecast.ends_on, on=forecast.today(at=at), by=by, at=at)
     if event.strip():
-        if forecast.event and forecast.event != event.strip() and forecast.released_at is not None:
-            raise ForecastRefused(_("It was published with this event; another one is a new forecast."), field="event")
+        if closed and forecast.event and forecast.event != event.strip():
+            closed.field = "event"
+            raise closed
         values["event"] = event.strip()
     with pghistory.context(user=by.pk, why="criteria set"):
         Forecast.objects.filter(pk=forecast.pk).update(version=F("version") + 1, **values)
+    scorekeeping.rescore([forecast.pk], why=_("criteria set"), at=at)
     forecast.refresh_from_db()
     return forecast
+
+
+def _check_ungraded(forecast: Forecast) -> None:
+    if not is_open(standing(forecast)):
+        raise ForecastRefused(_("The forecast is resolved; its criteria stay as they are."))
+    if is_graded(forecast):
+        message = _("Somebody has graded it already; criteria written now would fit the evidence.")
+        raise ForecastRefused(message, code="criteria_locked")
 
 
 def _columns(wording: Wording) -> dict[str, Any]:

@@ -8,12 +8,14 @@ from datetime import date, datetime
 import pghistory
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from accounts.models import User
 from forecasts.choices import Triage, Visibility
 from forecasts.models import Forecast
 from forecasts.reading.calendars import add_months
 from forecasts.reading.finding import FoundForecast
+from forecasts.services import scorekeeping
 from forecasts.services.entries import YEARS_TO_ASSESSMENT, horizon_class
 from sources.services import people
 
@@ -43,8 +45,12 @@ def date_preview(forecast: Forecast, *, found: FoundForecast | None, on: date, b
 
 @transaction.atomic
 def release_forecasts(forecasts: Sequence[Forecast], *, at: datetime) -> None:
-    """Make these forecasts public, internal ones excepted, and with them that their authors exist."""
+    """Make these forecasts public, internal ones excepted, and with them that their authors exist.
+
+    What is resolved already is scored anew, with the desk's line that the edition gave it.
+    """
     public = [forecast for forecast in forecasts if forecast.visibility == Visibility.PUBLIC]
     keys = [forecast.pk for forecast in public]
     Forecast.objects.filter(pk__in=keys, released_at__isnull=True).update(released_at=at)
     people.release([forecast.author for forecast in public], at=at)
+    scorekeeping.rescore([forecast.pk for forecast in forecasts], why=gettext("an edition carries it"), at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -49,3 +50,40 @@ class Alongside:
 @pytest.fixture
 def alongside() -> type[Alongside]:
     return Alongside
+
+
+@pytest.fixture
+def finds(alice, now):
+    """The finds of the briefing, in their order: in the summary, and three in the forecast section."""
+    from forecasts.services import intake
+    from tests.factories import BRIEFING
+
+    new = intake.NewText(text=BRIEFING, origin="pasted")
+    return list(intake.bring_in(new, by=alice, at=now).article.forecastsuggestions.order_by("start"))
+
+
+@pytest.fixture
+def accept(bob, now):
+    """`accept(find, event="…")` confirms a find as it was read, but for the changes."""
+    from forecasts.services.confirming import accept_forecast, proposed_chance, proposed_wording
+
+    def call(find, *, by=bob, continues=None, **changes):
+        chance = changes.pop("chance", proposed_chance(find))
+        wording = replace(proposed_wording(find), **changes)
+        return accept_forecast(find, wording=wording, chance=chance, by=by, at=now, continues=continues)
+
+    return call
+
+
+@pytest.fixture
+def bring_in(alice, now):
+    """`bring_in(sentence, published_on=…)` is an article whose forecast section is that sentence, with its finds."""
+    from forecasts.services import intake
+
+    def call(*sentences, published_on="2 May 2025", heading="Short-term (0-3 months)", topics=()):
+        bullets = "\n".join(f"- {each}" for each in sentences)
+        text = f"The ferry again\n\nBy Ada Writer\n{published_on}\n\nForecast\n\n{heading}\n\n{bullets}\n"
+        new = intake.NewText(text=text, origin="pasted", topics=topics)
+        return intake.bring_in(new, by=alice, at=now).article
+
+    return call

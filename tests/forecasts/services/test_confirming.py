@@ -8,34 +8,13 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from forecasts.services import confirming, intake
-from forecasts.services.confirming import (
-    accept_forecast,
-    fold_forecast,
-    proposed_chance,
-    proposed_wording,
-)
+from forecasts.services import intake
+from forecasts.services.confirming import fold_forecast, proposed_chance
 from forecasts.services.entries import Chance
 from forecasts.services.intake import NewText
 from sources.errors import AlreadyDecided
-from sources.services import deciding
+from sources.services import deciding, people
 from tests.factories import BRIEFING
-
-
-@pytest.fixture
-def finds(alice, now):
-    """The finds of the briefing, in their order: in the summary, and three in the forecast section."""
-    new = NewText(text=BRIEFING, origin="pasted")
-    return list(intake.bring_in(new, by=alice, at=now).article.forecastsuggestions.order_by("start"))
-
-
-@pytest.fixture
-def accept(bob, now):
-    def call(find, *, by=bob, **changes):
-        chance = changes.pop("chance", proposed_chance(find))
-        return accept_forecast(find, wording=replace(proposed_wording(find), **changes), chance=chance, by=by, at=now)
-
-    return call
 
 
 def decided(find):
@@ -97,17 +76,6 @@ def test_a_find_can_be_folded_into_another_forecast(finds, accept, bob, now):
     assert forecast.appearances.count() == 2
 
 
-def test_a_dismissal_can_be_taken_back_and_a_record_cannot(finds, accept, bob, now):
-    deciding.dismiss(finds[2], by=bob, at=now)
-    dismissed = decided(finds[2])
-    deciding.restore(finds[2])
-    forecast = accept(finds[1])
-    deciding.restore(finds[1])
-
-    assert (dismissed, decided(finds[2])) == (("dismissed", None, bob), ("pending", None, None))
-    assert decided(finds[1]) == ("accepted", forecast, bob)
-
-
 @pytest.mark.parametrize("again", ["accept", "fold", "dismiss"])
 def test_a_find_is_decided_once(finds, accept, bob, erin, now, refused, again):
     forecast = accept(finds[2])
@@ -152,7 +120,7 @@ def test_without_a_byline_its_author_is_the_source(alice, accept, now):
     anonymous = NewText(text=BRIEFING.replace("By Ada Writer\n", ""), origin="pasted")
     article = intake.bring_in(anonymous, by=alice, at=now).article
 
-    assert confirming.author_of(article).kind == "desk"
+    assert people.author_of(article).kind == "desk"
 
 
 @pytest.mark.django_db(transaction=True)

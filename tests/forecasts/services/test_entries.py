@@ -8,7 +8,15 @@ from datetime import date
 import pytest
 
 from forecasts.errors import ForecastRefused, JudgementRefused
-from forecasts.services.entries import Chance, Criteria, Wording, completed, completed_chance, horizon_class
+from forecasts.services.entries import (
+    Chance,
+    Criteria,
+    Wording,
+    completed,
+    completed_chance,
+    horizon_class,
+    refuse_contradiction,
+)
 
 MADE = date(2025, 5, 2)
 WORDING = Wording(statement="The bridge is likely to open.", made_on=MADE, closes_on=date(2025, 8, 2))
@@ -129,6 +137,7 @@ def test_a_chance_that_cannot_be_is_refused(chance, field, message):
     [
         (Chance(yardstick="phia-2025", term="likely"), 0.55, 0.75, "likely"),
         (Chance(yardstick="phia-2025", term="likely", term_text="probably"), 0.55, 0.75, "probably"),
+        (Chance(yardstick="phia-2025", term="likely", term_text="Not  likely", negated=True), 0.25, 0.45, "likely"),
         (Chance(yardstick="phia-2025", term="likely", negated=True), 0.25, 0.45, "likely"),
         (Chance(yardstick="ipcc-ar5", term="likely"), 0.66, None, "likely"),
         (Chance(yardstick="ipcc-ar5", term="likely", negated=True), None, 0.34, "likely"),
@@ -142,3 +151,27 @@ def test_a_chance_gets_the_band_that_its_term_promises(chance, low, high, term_t
     whole = completed_chance(chance)
 
     assert (whole.low, whole.high, whole.term_text, whole.probability) == (low, high, term_text, chance.probability)
+
+
+@pytest.mark.parametrize(
+    "chance",
+    [
+        Chance(low=0.1, high=0.2),
+        Chance(yardstick="phia-2025", term="likely"),
+        Chance(yardstick="phia-2025", term="likely", low=0.55, high=0.75),
+        Chance(yardstick="phia-2025", term="likely", low=0.6, high=0.7),
+        Chance(yardstick="phia-2025", term="likely", negated=True, low=0.25, high=0.45),
+        Chance(yardstick="ipcc-ar5", term="likely", low=0.66),
+    ],
+)
+def test_a_range_within_the_band_of_its_word_may_stand_beside_it(chance):
+    refuse_contradiction(chance)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "field"), [(0.1, 0.2, "low"), (0.6, 0.8, "high"), (0.5, None, "low"), (None, 0.76, "high")]
+)
+def test_a_range_outside_the_band_of_its_word_is_refused_with_what_to_do(low, high, field):
+    chance = Chance(yardstick="phia-2025", term="likely", low=low, high=high)
+    message = "The word promises 55–75\N{NO-BREAK SPACE}%. Leave the range out, or give the range without a word."
+    assert refusal(JudgementRefused, refuse_contradiction, chance) == (field, "outside_the_band", message)

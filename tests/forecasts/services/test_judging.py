@@ -13,6 +13,7 @@ from forecasts.services.judging import judge, set_desk_line, start_of_day
 
 LIKELY = Chance(yardstick="phia-2025", term="likely")
 UNLIKELY = Chance(yardstick="phia-2025", term="unlikely")
+OPEN = date(2026, 12, 31)  # a last day to come
 
 
 def lines(forecast):
@@ -23,7 +24,7 @@ def lines(forecast):
 
 
 def test_a_new_judgement_ends_ones_own_and_nobody_elses(log, alice, bob, now):
-    forecast = log()
+    forecast = log(closes_on=OPEN)
     first = forecast.judgements.get().made_at
     judge(forecast, chance=UNLIKELY, by=bob, at=now)
     judge(forecast, chance=UNLIKELY, by=alice, at=now + timedelta(hours=1))
@@ -36,7 +37,7 @@ def test_a_new_judgement_ends_ones_own_and_nobody_elses(log, alice, bob, now):
 
 
 def test_a_judgement_does_not_reach_back(log, alice, now, refused):
-    forecast = log()
+    forecast = log(closes_on=OPEN)
     judge(forecast, chance=LIKELY, by=alice, at=now)
 
     assert refused(judge, forecast, chance=UNLIKELY, by=alice, at=now)[:2] == ("made_at", "judgement_refused")
@@ -121,3 +122,35 @@ def test_a_judgements_band_has_the_open_ends_of_its_term(log, chance, low_open, 
     band = log(chance=chance).judgements.get().band
 
     assert (band.low_open, band.high_open) == (low_open, high_open)
+
+
+# --- Once nothing can be foretold any more --------------------------------------------------------------------------
+
+
+def test_after_the_last_day_there_it_is_too_late_to_judge(log, alice, erin, refused):
+    forecast = log()
+    over = datetime(2025, 8, 3, tzinfo=UTC)
+
+    for late in (judge, lambda *args, **values: judging.set_line_by_editor(*args, why="The talks failed.", **values)):
+        assert refused(late, forecast, chance=UNLIKELY, by=erin, at=over)[1] == "window_over"
+    assert judge(forecast, chance=UNLIKELY, by=alice, at=over - timedelta(seconds=1)).ended_at is None
+
+
+def test_who_has_graded_it_judges_it_no_more(two_graders, log, bob, dora, verdict, now, refused):
+    forecast = log(closes_on=OPEN, shape="happens_by")
+    grading.grade(forecast, verdict=verdict(), by=bob, at=now)
+
+    assert refused(judge, forecast, chance=UNLIKELY, by=bob, at=now)[1] == "own_grade"
+    assert judge(forecast, chance=UNLIKELY, by=dora, at=now).ended_at is None  # and learns nothing
+
+
+def test_what_one_that_occurred_excludes_is_judged_no_more(log, alice, bob, verdict, now, refused):
+    from forecasts.models import Forecast
+    from forecasts.services import scenarios
+
+    one, two = (log(event=f"{name} wins.", closes_on=OPEN, shape="happens_by") for name in ("Red", "Blue"))
+    scenarios.exclude_each_other(one, other=two, by=alice)
+    Forecast.objects.filter(pk=two.pk).update(triage="needs_criteria")  # so that it is not graded along
+    grading.grade(Forecast.objects.get(pk=one.pk), verdict=verdict(), by=bob, at=now)
+
+    assert refused(judge, Forecast.objects.get(pk=two.pk), chance=UNLIKELY, by=alice, at=now)[1] == "excluded"

@@ -63,6 +63,42 @@ def test_a_preview_needs_the_article_that_it_stands_in(log, refused, make_articl
     )
 
 
+@pytest.fixture
+def by_hand(alice):
+    """Log a forecast at noon of 1 March 2026, as somebody writes it; keywords change its day and place."""
+
+    def make(made_on, **service):
+        wording = Wording(statement="The bridge is likely to open.", made_on=made_on, closes_on=date(2026, 8, 2))
+        at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+        chance = service.pop("chance", Chance(yardstick="phia-2025", term="likely"))
+        return recording.log_by_hand(wording=wording, chance=chance, by=alice, at=at, **service)
+
+    return make
+
+
+@pytest.mark.parametrize("made_on", [date(2026, 2, 28), date(2026, 3, 1)])
+def test_what_is_logged_by_hand_is_of_today_somewhere(by_hand, made_on):
+    assert by_hand(made_on).made_on == made_on
+
+
+@pytest.mark.parametrize("published_on", ["no article", None, date(2026, 2, 1)])
+def test_what_is_logged_by_hand_is_not_dated_back(by_hand, refused, make_article, published_on):
+    place = None if published_on == "no article" else Place(article=make_article(published_on=published_on))
+    field, code, message = refused(by_hand, date(2026, 2, 27), place=place)
+    assert (field, code) == ("made_on", "back_dated")
+    assert "Bring it in by an import, where it is marked, or paste the text that it stands in" in message
+
+
+def test_what_stands_in_an_article_keeps_the_day_of_its_publication(by_hand, make_article):
+    place = Place(article=make_article(published_on=date(2026, 2, 1)))
+    assert by_hand(date(2026, 2, 1), place=place).made_on == date(2026, 2, 1)
+
+
+def test_a_range_that_its_word_does_not_hold_is_not_logged(by_hand, refused):
+    wrong = Chance(yardstick="phia-2025", term="likely", low=0.1, high=0.2)
+    assert refused(by_hand, date(2026, 3, 1), chance=wrong)[:2] == ("low", "outside_the_band")
+
+
 @pytest.mark.parametrize(
     ("wrong", "field", "code"),
     [
@@ -163,6 +199,23 @@ def test_a_resolved_forecast_keeps_its_criteria(overdue, bob, erin, now, verdict
     )
 
 
+def test_an_outcome_that_was_only_imported_leaves_missing_criteria_to_be_written(log, bob, erin, now):
+    from forecasts.models import Resolution
+
+    forecast = log()
+    Resolution.objects.create(
+        forecast=forecast,
+        outcome="occurred",
+        known_on=date(2025, 8, 3),
+        how="imported",
+        independence="imported",
+        resolved_by=erin,
+        resolved_at=now,
+    )
+
+    assert recording.set_criteria(forecast, criteria=CRITERIA, by=bob, at=now).criteria_retroactive is True
+
+
 def test_what_was_published_with_it_stays(log, bob, now, refused):
     from forecasts.models import Forecast
 
@@ -173,11 +226,11 @@ def test_what_was_published_with_it_stays(log, bob, now, refused):
     other_event = {"criteria": CRITERIA, "event": "Another one.", "by": bob, "at": now}
 
     assert refused(recording.set_criteria, forecast, criteria=CRITERIA, by=bob, at=now)[2] == (
-        "It was published with its criteria; a change would be a new forecast."
+        "It was published with this wording; another one would be a new forecast."
     )
-    assert refused(recording.set_criteria, without, **other_event)[2].startswith("It was published with its criteria")
+    assert refused(recording.set_criteria, without, **other_event)[:2] == (None, "wording_closed")
     Forecast.objects.filter(pk=without.pk).update(observable="")
-    assert refused(recording.set_criteria, without, **other_event)[:2] == ("event", "forecast_refused")
+    assert refused(recording.set_criteria, without, **other_event)[:2] == ("event", "wording_closed")
 
 
 def test_every_change_of_the_wording_has_its_history(log, bob, now):
