@@ -20,6 +20,7 @@ class EditionBrief(Shown):
     weight = Word(Weight)
     note = Text(help_text="What changed, for readers")
     published_at = Instant()
+    redacted_at = Instant(allow_null=True, help_text="When its words went for a legal reason")
 
 
 class ImageSerializer(Shown):

@@ -18,10 +18,10 @@ _YARDSTICKS: Final = tuple(YARDSTICKS)
 
 
 class JudgementInput(Input):
-    """A word of a yardstick, a number, a range, or nothing: then it is unquantified.
+    """A word of a yardstick, a number, or a range; a new forecast may come with none of them, unquantified.
 
-    With a term and no numbers, the band is the term's. Numbers are chances of the event; say `negated` where the words
-    were “not likely”, and the term's band is mirrored for you.
+    With a term and no numbers, the band is the term's; a range beside a term lies within that band. Numbers are chances
+    of the event; say `negated` where the words were “not likely”, and the term's band is mirrored for you.
     """
 
     yardstick = serializers.ChoiceField(_YARDSTICKS, required=False, default=DEFAULT.slug)
@@ -68,24 +68,57 @@ class ForecastInput(Input):
     judgement = JudgementInput(required=False)
 
 
+class FileInput(Input):
+    """A PDF, an image, a page or a text."""
+
+    name = serializers.CharField(max_length=200)
+    content = serializers.CharField(trim_whitespace=False, help_text="In base64")
+
+
 class EvidenceInput(Input):
     articles = serializers.ListField(child=ArticleRefField(), required=False, default=list, max_length=MOST_EVIDENCE)
     urls = serializers.ListField(
         child=serializers.URLField(max_length=1000), required=False, default=list, max_length=MOST_EVIDENCE
     )
 
+    files = serializers.ListField(child=FileInput(), required=False, default=list, max_length=MOST_EVIDENCE)
 
-class GradeInput(Input):
-    """Evidence, or a reason why there is none."""
+
+def version_field() -> serializers.IntegerField:
+    """The version of the forecast that a client saw."""
+    return serializers.IntegerField(
+        min_value=1, max_value=2**31 - 1, required=False, allow_null=True, default=None, help_text="Or `If-Match`"
+    )
+
+
+class DecisionInput(Input):
+    """What became of the event; `happened` and `not_happened` where it did in part.
+
+    `evidence` is what it rests on: for a decision, besides what both graders named.
+    """
 
     outcome = serializers.ChoiceField(Outcome.choices)
     known_on = Day()
     rationale = serializers.CharField(max_length=5_000)
+    happened = serializers.CharField(max_length=5_000, required=False, allow_blank=True, default="")
+    not_happened = serializers.CharField(max_length=5_000, required=False, allow_blank=True, default="")
     evidence = EvidenceInput(required=False)
+    version = version_field()
+
+
+class ReopeningInput(Input):
+    why = serializers.CharField(max_length=300)
+    version = version_field()
+
+
+class RetractionInput(Input):
+    why = serializers.CharField(max_length=300)
+
+
+class GradeInput(DecisionInput):
+    """Evidence, or a reason why there is none."""
+
     no_evidence_reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
-    version = serializers.IntegerField(
-        min_value=1, max_value=2**31 - 1, required=False, allow_null=True, default=None, help_text="Or `If-Match`"
-    )
 
 
 class ArticleInput(Input):

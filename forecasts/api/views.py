@@ -1,4 +1,4 @@
-"""Forecasts: lists, details, logging, judging, grading; and the texts that they are read out of."""
+"""Forecasts: lists, details, logging, judging; and the texts that they are read out of."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_200_OK, HTTP_201_CREATED
@@ -22,14 +22,12 @@ from accounts.models import User
 from accounts.roles import Capability
 from forecasts import tasks
 from forecasts.api import inputs
-from forecasts.api.serializers import ForecastSerializer, GradeSerializer, JudgementSerializer
-from forecasts.errors import Stale
+from forecasts.api.grading import with_evidence
+from forecasts.api.serializers import ForecastSerializer, JudgementSerializer
 from forecasts.filters import ForecastFilter
-from forecasts.models import Forecast, Grade, Judgement
-from forecasts.services import grading, intake, judging, recording
+from forecasts.models import Forecast, Judgement
+from forecasts.services import intake, judging, recording
 from forecasts.services.entries import Chance, Criteria, Wording
-from groundwork.api.etags import version_in
-from groundwork.api.problems import ParameterError, PreconditionFailed
 from groundwork.api.views import DetailView, ListView
 from groundwork.api.writing import WriteView, pointing
 from groundwork.hurry import hurry
@@ -43,12 +41,12 @@ from sources.querysets import Viewer, released_revisions
 
 _OF_THE_JUDGEMENT = {each.name: f"judgement/{each.name}" for each in fields(Chance)}
 _OF_THE_CRITERIA = {each.name: f"criteria/{each.name}" for each in fields(Criteria)}
-_WITH_EVIDENCE = "standing_resolutions__grades__evidence__article__source"
 
 
 def shown_forecasts(viewer: Viewer) -> QuerySet[Forecast]:
     """Forecasts with what their representation needs."""
-    return Forecast.objects.visible_to(viewer).for_lists(viewer).prefetch_related(released_revisions(), _WITH_EVIDENCE)
+    rows = Forecast.objects.visible_to(viewer).for_lists(viewer)
+    return rows.prefetch_related(released_revisions(), *with_evidence("standing_resolutions__"))
 
 
 class ForecastList(ListView, WriteView):
@@ -71,7 +69,7 @@ class ForecastList(ListView, WriteView):
     def _log(self, given: dict[str, Any]) -> Response:
         by: User = self.viewer
         with pointing(_OF_THE_JUDGEMENT | _OF_THE_CRITERIA):
-            forecast = recording.log_forecast(
+            forecast = recording.log_by_hand(
                 wording=_wording(given),
                 chance=inputs.chance(given["judgement"]) if "judgement" in given else Chance(),
                 author=who(given["author"], by=by, field="author", kind=SourceKind.PERSON),
@@ -121,53 +119,6 @@ class Judgements(OfForecast):
             judgement = judging.judge(self.get_object(), chance=inputs.chance(given), by=self.viewer, at=timezone.now())
         kept = Judgement.objects.select_related("forecaster", "article__source").get(pk=judgement.pk)
         return Response(self.get_serializer(kept).data, status=HTTP_201_CREATED)
-
-
-class Grades(OfForecast):
-    """Your verdict on what became of the event."""
-
-    permission_classes = [writes(Capability.GRADE)]
-    serializer_class = GradeSerializer
-    input_class = inputs.GradeInput
-
-    @extend_schema(
-        summary="Grade a forecast",
-        request=inputs.GradeInput,
-        responses={201: GradeSerializer},
-        parameters=[
-            OpenApiParameter(
-                "If-Match",
-                OpenApiTypes.STR,
-                OpenApiParameter.HEADER,
-                description="The forecast's ETag: 412 where it has changed since",
-            )
-        ],
-    )
-    def post(self, request: Request, reference: int) -> Response:
-        return self.answer(request, self._grade)
-
-    def _grade(self, given: dict[str, Any]) -> Response:
-        try:
-            grade, _resolution = grading.grade(
-                self.get_object(),
-                verdict=_verdict(given, by=self.viewer),
-                by=self.viewer,
-                at=timezone.now(),
-                version=self._version(given["version"]),
-            )
-        except Stale as error:
-            raise PreconditionFailed(str(error.message)) from error
-        kept = Grade.objects.prefetch_related("evidence__article__source").get(pk=grade.pk)
-        return Response(self.get_serializer(kept).data, status=HTTP_201_CREATED)
-
-    def _version(self, given: int | None) -> int | None:
-        header = self.request.headers.get("If-Match")
-        if header is None:
-            return given
-        try:
-            return version_in(header)
-        except ValueError as error:
-            raise ParameterError("If-Match", _("Send the ETag of the forecast as you got it.")) from error
 
 
 class ArticleIntake(ArticleList, WriteView):
@@ -239,16 +190,3 @@ def _place(given: dict[str, Any], *, by: User) -> recording.Place | None:
     if start < 0:
         return recording.Place(article=named)
     return recording.Place(article=named, start=start, end=start + len(given["statement"]))
-
-
-def _verdict(given: dict[str, Any], *, by: User) -> grading.Verdict:
-    evidence = given.get("evidence", {"articles": (), "urls": ()})
-    keys = dict.fromkeys(evidence["articles"])
-    return grading.Verdict(
-        outcome=given["outcome"],
-        known_on=given["known_on"],
-        rationale=given["rationale"],
-        articles=[article(key, by=by, field="evidence/articles") for key in keys],
-        urls=evidence["urls"],
-        no_evidence_reason=given["no_evidence_reason"],
-    )

@@ -12,14 +12,19 @@ def docs(live_server, page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/api/v1/docs/")
-    page.get_by_text("/api/v1/forecasts/{reference}/grades/").wait_for()
+    page.get_by_text("/api/v1/forecasts/{reference}/grades/").first.wait_for()
     yield page
     elsewhere = [url for url in asked if not url.startswith((live_server.url, "data:"))]
     assert elsewhere == []
 
 
 def test_the_docs_show_every_route_and_ask_no_other_host(docs):
-    assert docs.locator(".opblock").count() == 21
+    from drf_spectacular.generators import SchemaGenerator
+
+    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    docs.locator(".opblock").nth(sum(map(len, paths.values())) - 1).wait_for()
+
+    assert docs.locator(".opblock").count() == sum(map(len, paths.values()))
 
 
 def test_a_request_can_be_tried_out_from_the_docs(docs):

@@ -12,7 +12,7 @@ STATEMENTS = {
     "articles/?origin=edition": (4, 6),
     "series/?": (1, 3),
     "claims/?measure=other": (2, 4),
-    "forecasts/?status=resolved": (7, 9),
+    "forecasts/?status=resolved": (8, 10),
     "briefings/?state=published": (2, 4),
 }
 

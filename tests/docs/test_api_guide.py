@@ -39,10 +39,11 @@ def curl(command: str) -> Answer:
     parser.add_argument("--include", action="store_true")
     parser.add_argument("--header", action="append", default=[])
     parser.add_argument("--json")
+    parser.add_argument("--request")
     program, *words = shlex.split(command)
     assert program == "curl"
     given = parser.parse_args(words)
-    request = Request(given.url, data=given.json and given.json.encode())
+    request = Request(given.url, data=given.json and given.json.encode(), method=given.request)
     for header in [*given.header, *(["Content-Type: application/json"] if given.json else [])]:
         request.add_header(*header.split(": ", 1))
     with build_opener(Whatever).open(request, timeout=20) as response:

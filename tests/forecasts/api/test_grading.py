@@ -40,7 +40,6 @@ def test_an_article_is_evidence_too(editor, address, record):
     [
         ({"outcome": "maybe"}, "no_outcome"),
         ({"known_on": "2026-05-30"}, "known_in_the_future"),
-        ({"known_on": "2026-04-30"}, "known_earlier_than_the_shape_allows"),
         ({"known_on": "2026-01-01"}, "known_before_the_window"),
         ({"evidence": {}}, "no_evidence"),
         ({"evidence": {"articles": ["A-999"]}}, "no_such_evidence"),
@@ -54,6 +53,16 @@ def test_what_is_wrong_is_pointed_at_and_nothing_is_stored(editor, address, gold
     before = Grade.objects.count()
     golden(editor.post(address, VERDICT | change), name)
     assert Grade.objects.count() == before
+
+
+def test_what_can_no_longer_happen_is_for_editors_to_say(editor, address, key_of, record, golden):
+    from accounts.models import User
+    from tests.plugins.api import client_with
+
+    early = VERDICT | {"known_on": "2026-04-30"}
+    dora = User.objects.create_user("dora@example.org", name="Dora Third", role="analyst")
+    golden(client_with(key_of(dora)).post(address, early), "known_earlier_than_the_shape_allows")
+    assert editor.post(address, early).json()["known_on"] == "2026-04-30"
 
 
 def test_whoever_wrote_the_criteria_cannot_grade(analyst, address, golden):
@@ -72,13 +81,11 @@ def test_if_match_with_the_current_tag_goes_through(editor, address, forecast_ad
 
 
 def test_if_match_with_an_old_tag_is_412_and_stores_nothing(editor, address, forecast_address, record, golden):
-    from forecasts.services.entries import Criteria
-    from forecasts.services.recording import set_criteria
+    from forecasts.services.clarifying import clarify
     from tests.plugins.api import NOW
 
     tag = editor.get(forecast_address)["ETag"]
-    criteria = Criteria(observable="Another log")
-    set_criteria(record.internal, criteria=criteria, by=record.internal.recorded_by, at=NOW)
+    clarify(record.internal, text="The harbour's log counts.", by=record.internal.recorded_by, at=NOW)
     golden(editor.post(address, VERDICT, HTTP_IF_MATCH=tag), "if_match_old")
     golden(editor.post(address, VERDICT, HTTP_IF_MATCH="yesterday"), "if_match_nonsense")
     assert Grade.objects.filter(forecast=record.internal).count() == 0

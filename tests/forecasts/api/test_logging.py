@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from forecasts.models import Forecast, Judgement
@@ -20,10 +22,7 @@ FORECAST = {
 }
 
 
-def test_a_logged_forecast_is_answered_whole_with_its_address(analyst, golden):
-    from tests.plugins.api import count_from_one
-
-    count_from_one()
+def test_a_logged_forecast_is_answered_whole_with_its_address(count_from_one, analyst, golden):
     response = analyst.post(LIST, FORECAST)
     golden(response, "logged_forecast")
     assert response["Location"] == f"{LIST}F-1/"
@@ -62,11 +61,13 @@ def test_the_statement_is_found_in_the_article_that_it_is_from(analyst, record):
         ({"made_on": "2026-02-30"}, "no_such_day"),
         ({"made_on": "20260520"}, "other_form_of_day"),
         ({"made_on": "2026-05-25"}, "made_in_the_future"),
+        ({"made_on": "2026-05-18"}, "made_on_a_past_day"),
         ({"closes_on": "2026-05-01"}, "closes_before_it_opens"),
         ({"judgement": {"probability": 1.2}}, "probability_over_one"),
         ({"judgement": {"probability": "0.5"}}, "probability_as_text"),
         ({"judgement": {"probability": True}}, "probability_as_truth"),
         ({"judgement": {"low": 0.6, "high": 0.4}}, "low_above_high"),
+        ({"judgement": {"term": "likely", "low": 0.1, "high": 0.2}}, "range_outside_the_band"),
         ({"judgement": {"term": "perhaps"}}, "unknown_term"),
         ({"judgement": {"yardstick": "gut-2020", "term": "likely"}}, "unknown_yardstick"),
         ({"countries": ["gb"], "shape": "round", "colour": "red"}, "unknown_field_first"),
@@ -120,10 +121,25 @@ def _later(client, address, body):
 
 
 def test_a_negated_term_stands_with_its_band_mirrored(analyst, record):
+    Forecast.objects.filter(pk=record.internal.pk).update(closes_on=date(2026, 12, 31))
     address = f"{LIST}{record.internal.reference}/judgements/"
     given = {"term": "likely", "term_text": "not likely", "negated": True}
     judged = analyst.post(address, given).json()
     assert (judged["term"], judged["negated"], judged["low"], judged["high"]) == ("likely", True, 0.25, 0.45)
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({}, "judgement_of_nothing"),
+        ({"confidence": "low", "rationale": "A hunch"}, "judgement_without_a_likelihood"),
+        ({"term": "likely", "low": 0.1, "high": 0.2}, "judgement_outside_its_band"),
+    ],
+)
+def test_a_judgement_that_says_nothing_or_two_things_ends_none(analyst, record, golden, given, name):
+    standing = Judgement.objects.standing().count()
+    golden(analyst.post(f"{LIST}{record.open.reference}/judgements/", given), name)
+    assert Judgement.objects.standing().count() == standing
 
 
 def test_nothing_can_be_foretold_once_the_outcome_is_known(analyst, record, golden):

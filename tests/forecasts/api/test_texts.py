@@ -15,10 +15,7 @@ READ = "/api/v1/read/"
 TEXT = "A bridge reopens\n\nBy Eve Writer | 3 May 2026\n\nForecast\n\nThe second lane is likely to open by 1 July 2026."
 
 
-def test_a_text_becomes_an_article_and_what_is_in_it_waits_for_an_analyst(analyst, golden):
-    from tests.plugins.api import count_from_one
-
-    count_from_one()
+def test_a_text_becomes_an_article_and_what_is_in_it_waits_for_an_analyst(count_from_one, analyst, golden):
     response = analyst.post(ARTICLES, {"text": TEXT, "topics": ["Bridges"], "source": "Bera Post"})
     golden(response, "article_brought_in")
     assert [suggestion.quote for suggestion in ForecastSuggestion.objects.all()] == [TEXT.rpartition("\n")[2]]
