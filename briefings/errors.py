@@ -19,3 +19,15 @@ class NothingNew(Conflict):
     """The text is that of an edition already."""
 
     code = "nothing_new"
+
+
+class RedactionRefused(Refusal):
+    """This redaction cannot be asked for or decided like that."""
+
+    code = "redaction_refused"
+
+
+class AlreadyDecided(Conflict):
+    """Another administrator has decided it."""
+
+    code = "already_decided"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import FilterSet
+from django_filters import Filter, FilterSet
 
 from briefings.choices import State
 from briefings.models import Briefing, Edition
+from forecasts.filters import ForecastFilter
 from groundwork.filters import CountryFilter, DayFilter, SearchFilter, WordFilter
+from groundwork.models import Redaction, RedactionReason, RedactionState
 from sources.filters import TopicFilter
-from sources.querysets import sees_the_desk
+from sources.querysets import Viewer, sees_the_desk
 
 
 class BriefingTitleFilter(SearchFilter):
@@ -52,3 +55,27 @@ class PublishedFilter(FilterSet):
     class Meta:
         model = Edition
         fields: list[str] = []
+
+
+class RedactionFilter(FilterSet):
+    state = WordFilter("state", label=_("State"), choices=RedactionState.choices)
+    reason = WordFilter("reason", label=_("Legal reason"), choices=RedactionReason.choices)
+
+    class Meta:
+        model = Redaction
+        fields: list[str] = []
+
+
+class PublicForecastFilter(ForecastFilter):
+    """For readers: what anybody may see, and the desk's line alone, whoever looks."""
+
+    _OF_THE_DESK: Final = frozenset({"triage", "article", "followed", "judgement", "forecaster"})
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Filter]:
+        found = super().get_filters()  # type: ignore[no-untyped-call]  # django-filter's stubs leave it so
+        return {name: each for name, each in found.items() if name not in cls._OF_THE_DESK}
+
+    @property
+    def viewer(self) -> Viewer:
+        return AnonymousUser()

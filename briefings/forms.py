@@ -12,6 +12,8 @@ from briefings.choices import Weight
 from briefings.models import Briefing
 from briefings.services.drafting import Draft
 from briefings.services.images import Picture
+from briefings.services.redaction.asking import MOST_WORDS
+from groundwork.models import RedactionReason
 
 
 class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -84,4 +86,52 @@ class WithdrawForm(forms.Form):
 
     why = forms.CharField(
         label=_("Why it is withdrawn, for readers"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class RedactionForm(forms.Form):
+    """What is to go, and for which legal reason."""
+
+    target = forms.CharField(
+        label=_("Record"),
+        required=False,
+        max_length=60,
+        help_text=_("By its reference (F-1042, C-311, A-12, S-3, G-9), or by a word and its number (comment 7)."),
+    )
+    words = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("A name or a passage on each line. They are struck wherever they stand, in any record."),
+    )
+    reason = forms.ChoiceField(label=_("Legal reason"), choices=RedactionReason.choices)
+    order_reference = forms.CharField(
+        label=_("Reference of the order or request"), max_length=200, help_text=_("It is kept. Name nobody in it.")
+    )
+    why = forms.CharField(
+        label=_("Explanation"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the administrator who decides. It is kept: do not repeat what is to go."),
+    )
+
+    def clean_words(self) -> list[str]:
+        """One passage a line."""
+        lines = [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]
+        if len(lines) > MOST_WORDS:
+            raise forms.ValidationError(_("At most %d lines of words.") % MOST_WORDS)
+        return lines
+
+
+class RedactionDecisionForm(forms.Form):
+    """Whether it is carried out."""
+
+    decision = forms.ChoiceField(choices=[("approve", _("Approve")), ("refuse", _("Refuse"))])
+    why = forms.CharField(
+        label=_("Remark"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed for a refusal. It is kept."),
     )

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from briefings.choices import State, Weight
+from briefings.content import TABLES
 from briefings.documents import plain
 from briefings.querysets import BriefingQuerySet, EditionQuerySet, ImageQuerySet
 from forecasts.models import Forecast, Judgement
-from groundwork.append_only import append_only
+from groundwork.append_only import append_only, history_of
 from sources.models import Article
 
 
@@ -36,6 +37,7 @@ class Credited:
     pghistory.UpdateEvent(),
     fields=["slug", "title", "state", "markdown", "image_alt", "image_credit", "image_licence", "editor"],
     model_name="BriefingEvent",
+    **history_of(TABLES["briefings.BriefingEvent"].replaced),
 )
 class Briefing(Credited, models.Model):
     """What the desk publishes, and its working text, first copied from an article."""
@@ -62,6 +64,7 @@ class Briefing(Credited, models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.TextField(blank=True, help_text=_("For readers"))
     created_at = models.DateTimeField(auto_now_add=True)
+    redacted_at = models.DateTimeField(null=True, blank=True, help_text=_("When its words went for a legal reason."))
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[BriefingQuerySet] = BriefingQuerySet.as_manager()  # type: ignore[assignment]
@@ -135,6 +138,7 @@ class Edition(Credited, models.Model):
     note = models.TextField(blank=True, help_text=_("What changed, for readers"))
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
+    redacted_at = models.DateTimeField(null=True, blank=True, help_text=_("When its words went for a legal reason."))
     forecasts = models.ManyToManyField(Forecast, through="EditionForecast", related_name="editions")
 
     objects: ClassVar[EditionQuerySet] = EditionQuerySet.as_manager()  # type: ignore[assignment]
@@ -148,7 +152,7 @@ class Edition(Credited, models.Model):
                 condition=Q(number=1) | Q(weight="minor") | ~Q(note=""), name="edition_major_change_is_explained"
             ),
         ]
-        triggers = append_only()
+        triggers = append_only(words=TABLES["briefings.Edition"].replaced)
 
     def __str__(self) -> str:
         return f"{self.title}, edition {self.number}"

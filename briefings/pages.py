@@ -20,7 +20,9 @@ from claims.choices import Measure
 from claims.comparing import Distance, distance
 from claims.models import Claim, Series
 from claims.querysets import ClaimQuerySet
-from forecasts.models import Evidence, Forecast, Grade, Judgement, Resolution
+from forecasts.choices import CorrectionState, Line
+from forecasts.models import Clarification, Correction, Evidence, Forecast, Grade, Judgement, Resolution
+from forecasts.views.life import Proposal, proposals_of
 from groundwork.marks import band_text, probability_text
 from sources.reading.document_parts import Parts
 from sources.reading.parting import read_parts
@@ -36,6 +38,8 @@ class Said:
     forecast: Forecast
     judgement: Judgement
     resolution: Resolution | None = None
+    clarifications: Sequence[Clarification] = ()
+    corrections: Sequence[Proposal] = ()
 
     @property
     def words(self) -> str:
@@ -47,7 +51,7 @@ class Said:
         judgement, band = self.judgement, self.judgement.band
         parts = []
         if judgement.term_text:
-            parts.append(_("not %s") % judgement.term_text if judgement.negated else judgement.term_text)
+            parts.append(_("not %s") % judgement.words if judgement.negated else judgement.words)
         if band.low is not None or band.high is not None:
             parts.append(band_text(band.low, band.high, low_open=band.low_open, high_open=band.high_open))
         if judgement.probability is not None:
@@ -104,6 +108,13 @@ class Page:
     figures: Sequence[Figures]
     credits: Sequence[str]
 
+    @property
+    def corrected(self) -> Sequence[Said]:
+        """The forecasts that have been corrected, in the order of the page."""
+        placed = [each for group in self.groups for item in group.items for each in item.records]
+        elsewhere = [each for item in self.elsewhere for each in item.records]
+        return [each for each in (*placed, *elsewhere) if each.corrections]
+
 
 def build(edition: Edition) -> Page:
     """Everything that the page of an edition shows, in a fixed number of queries."""
@@ -112,7 +123,10 @@ def build(edition: Edition) -> Page:
     rows = Claim.objects.visible_to(_READER).standing().filter(article__in=origins)
     words = Words(parts)
     claims = [claim for claim in _in_series(rows) if stands(claim, words, origins)]
-    return _assembled(parts, [_said(each) for each in _carried(edition)], claims)
+    carried = list(_carried(edition))
+    reread = _reread([row.judgement for row in carried])
+    said = [_said(row, reread.get(row.judgement_id, row.judgement)) for row in carried]
+    return _assembled(parts, said, claims)
 
 
 def build_preview(seen: Preview) -> Page:
@@ -128,12 +142,17 @@ def build_preview(seen: Preview) -> Page:
 def _carried(edition: Edition) -> Iterable[EditionForecast]:
     standing = Resolution.objects.standing().prefetch_related(
         Prefetch("grades", Grade.objects.only("pk")),
-        Prefetch("grades__evidence", Evidence.objects.filter(article__isnull=True)),
+        Prefetch("grades__evidence", Evidence.objects.exclude(url="")),
+        Prefetch("evidence", Evidence.objects.exclude(url="")),
     )
     return (
         edition.carried.filter(forecast__in=Forecast.objects.visible_to(_READER))
         .select_related("forecast", "judgement")
-        .prefetch_related(Prefetch("forecast__resolutions", queryset=standing, to_attr="standing_resolutions"))
+        .prefetch_related(
+            Prefetch("forecast__resolutions", queryset=standing, to_attr="standing_resolutions"),
+            Prefetch("forecast__clarifications", Clarification.objects.select_related("by")),
+            Prefetch("forecast__corrections", Correction.objects.filter(state=CorrectionState.ACCEPTED)),
+        )
         .order_by("position")
     )
 
@@ -143,12 +162,25 @@ def _in_series(claims: ClaimQuerySet) -> ClaimQuerySet:
     return rows.order_by("series_id", "article_id", "start", "pk")
 
 
-def _said(row: EditionForecast) -> Said:
+def _reread(judgements: Iterable[Judgement]) -> dict[int, Judgement]:
+    """Of each that was misread, by its key, the one that a correction has put in its place; no query without one."""
+    wrong = [judgement for judgement in judgements if judgement.was_misread]
+    if not wrong:
+        return {}
+    rows = Judgement.objects.held().filter(forecast__in=[each.forecast_id for each in wrong], line=Line.DESK)
+    right = {(row.forecast_id, row.made_at): row for row in rows}
+    found = {each.pk: right.get((each.forecast_id, each.made_at)) for each in wrong}
+    return {key: row for key, row in found.items() if row is not None}
+
+
+def _said(row: EditionForecast, judgement: Judgement) -> Said:
     return Said(
         html=inline_html(row.forecast.statement),
         forecast=row.forecast,
-        judgement=row.judgement,
+        judgement=judgement,
         resolution=next(iter(row.forecast.standing_resolutions), None),
+        clarifications=list(row.forecast.clarifications.all()),
+        corrections=proposals_of(row.forecast.corrections.all()),
     )
 
 

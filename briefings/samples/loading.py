@@ -24,8 +24,9 @@ from briefings.services.drafting import begin_briefing
 from briefings.services.publishing import publish
 from claims.models import ClaimSuggestion
 from claims.services.confirming import accept_claim, proposal
+from forecasts.choices import Outcome
 from forecasts.models import Forecast, ForecastSuggestion
-from forecasts.services import grading, intake, judging
+from forecasts.services import grading, intake, judging, resolving
 from forecasts.services.confirming import accept_forecast, proposed_chance, proposed_wording
 from forecasts.services.entries import Chance, Criteria
 from forecasts.yardsticks.scales import DEFAULT
@@ -99,7 +100,11 @@ def load_briefing(plan: BriefingPlan, *, cast: Cast, at: datetime) -> Loaded:
     if plan.publish:
         briefing = begin_briefing(article, by=cast.editor, at=on_the_day)
         publish(briefing, by=cast.editor, at=on_the_day + timedelta(hours=1), version=briefing.version)
-    grades = sum(_follow_up(each, forecast, cast=cast, at=at) for each, forecast in confirmed.items())
+    for each, forecast in confirmed.items():
+        _judge_later(each, forecast, cast=cast, at=at)
+    # What occurred comes last, as it settles what it excludes.
+    ordered = sorted(confirmed.items(), key=lambda each: _occurs(each[0]))
+    grades = sum(_grade(each, forecast, cast=cast, at=at) for each, forecast in ordered)
     return Loaded(
         is_new=True,
         forecasts=len(confirmed),
@@ -175,11 +180,19 @@ def _confirm(plan: ForecastPlan, find: ForecastSuggestion, *, by: User, at: date
     return accept_forecast(find, wording=wording, chance=proposed_chance(find), by=by, at=at)
 
 
-def _follow_up(plan: ForecastPlan, forecast: Forecast, *, cast: Cast, at: datetime) -> bool:
-    """Record the judgements that came later, then the grade; returns whether there is one."""
+def _occurs(plan: ForecastPlan) -> bool:
+    return plan.grade is not None and plan.grade.outcome == Outcome.OCCURRED
+
+
+def _judge_later(plan: ForecastPlan, forecast: Forecast, *, cast: Cast, at: datetime) -> None:
+    """Record the judgements that came later."""
     for judgement in plan.judgements:
         if _noon(judgement.made_on) <= at:
             _judge(judgement, forecast, by=cast.analyst)
+
+
+def _grade(plan: ForecastPlan, forecast: Forecast, *, cast: Cast, at: datetime) -> bool:
+    """Record the grade; returns whether there is one. What one that occurred excludes has been graded along with it."""
     if plan.grade is None or _noon(plan.grade.known_on) > at:
         return False
     verdict = grading.Verdict(
@@ -188,8 +201,12 @@ def _follow_up(plan: ForecastPlan, forecast: Forecast, *, cast: Cast, at: dateti
         rationale=plan.grade.rationale,
         urls=[plan.grade.url],
     )
+    if not resolving.is_open(resolving.standing(forecast)):
+        return True
     graded_at = min(_noon(plan.grade.known_on) + timedelta(days=DAYS_TO_GRADE), at)
-    grading.grade(forecast, verdict=verdict, by=cast.second_analyst, at=graded_at)
+    _given, resolution = grading.grade(forecast, verdict=verdict, by=cast.second_analyst, at=graded_at)
+    if resolution is None:  # a desk of two graders
+        grading.grade(forecast, verdict=verdict, by=cast.editor, at=graded_at)
     return True
 
 

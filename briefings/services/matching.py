@@ -99,10 +99,10 @@ def _day(briefing: Briefing, *, at: datetime) -> date:
 def _forecasts(articles: Sequence[Article]) -> Sequence[Forecast]:
     said = Prefetch(
         "judgements",
-        queryset=Judgement.objects.filter(article__isnull=False, line=Line.PERSONAL),
+        queryset=Judgement.objects.held().filter(article__isnull=False, line=Line.PERSONAL),
         to_attr="stated_judgements",
     )
-    forecasts = Forecast.objects.filter(article__in=articles).select_related("author").prefetch_related(said)  # type: ignore[no-redef]  # the model declares it
+    forecasts = Forecast.objects.kept().filter(article__in=articles).select_related("author").prefetch_related(said)  # type: ignore[no-redef]  # the model declares it
     return list(forecasts.order_by("article_id", "quote_start", "pk"))
 
 
@@ -139,6 +139,8 @@ def _count_unconfirmed(reading: document.Reading, articles: Sequence[Article]) -
     for model in (ForecastSuggestion, ClaimSuggestion):
         decided = model.objects.filter(article__in=articles).exclude(decision=Decision.PENDING)
         found -= {plain(quote) for quote in decided.values_list("quote", flat=True)}
-    found -= {plain(each) for each in Forecast.objects.filter(article__in=articles).values_list("statement", flat=True)}
+    found -= {
+        plain(each) for each in Forecast.objects.kept().filter(article__in=articles).values_list("statement", flat=True)
+    }
     found -= {plain(each) for each in Claim.objects.filter(article__in=articles).values_list("quote", flat=True)}
     return len(found)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,12 +23,26 @@ from briefings.errors import Stale
 from briefings.filters import BriefingFilter
 from briefings.forms import DraftForm, PublishForm, WithdrawForm
 from briefings.models import Briefing
+from briefings.rendering import inline_html
 from briefings.services import drafting, images, publishing
+from briefings.services.matching import Preview
 from briefings.services.matching import preview as look_ahead
+from forecasts.advice import Told, told
+from forecasts.reading.wording import advise_each
+from forecasts.yardsticks.scales import get
 from groundwork.errors import Refusal
 from groundwork.forms import blame
 from groundwork.lists import Column, list_view
 from sources.models import Article
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worded:
+    """A forecast of the working text that could be worded better; `html` is its sentence."""
+
+    html: SafeString
+    advice: Sequence[Told]
+
 
 _COLUMNS: Final = (
     Column(gettext_lazy("title"), lambda briefing: briefing.title),
@@ -159,7 +176,17 @@ def _preview(request: HttpRequest, briefing: Briefing, *, form: PublishForm | No
         "seen": seen,
         "has_news": publishing.has_news(briefing, seen),
         "page": pages.build_preview(seen),
+        "worded": _worded(seen),
         "form": form or PublishForm(is_first=seen.last is None, initial={"version": briefing.version}),
         "today": timezone.localdate(),
     }
     return render(request, "briefings/preview.html", context)
+
+
+def _worded(seen: Preview) -> Sequence[Worded]:
+    """Advice on the text's forecasts. It keeps nobody from publishing."""
+    yardstick = get(seen.reading.yardstick)
+    advised = advise_each(seen.reading.forecasts, yardstick=yardstick, made_on=seen.day)
+    return [
+        Worded(html=inline_html(each.found.quote), advice=told(each.advices, yardstick=yardstick)) for each in advised
+    ]

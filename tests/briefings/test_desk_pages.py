@@ -142,6 +142,33 @@ def test_the_preview_of_what_is_out_offers_no_button(begin, publish, client):
     assert answer.content.decode().count("/publish/") == 0
 
 
+def test_the_preview_has_advice_on_the_wording_and_publishes_all_the_same(begin, save, client, text):
+    hedged = "There is a realistic possibility that the *lock* could reopen."
+    briefing = save(begin(), markdown=text.dated.replace(text.lock, hedged))
+    answer = client.get(address(briefing, "preview/"))
+
+    assert [each.html for each in answer.context["worded"]] == [
+        "There is a realistic possibility that the <em>lock</em> could reopen."
+    ]
+    assert (
+        words(answer).count("1 forecast could be worded better Advice alone: it keeps nothing from being published.")
+        == 1
+    )
+    assert (
+        words(answer).count("hedged twice “realistic possibility” says already how likely it is. Leave out “could”")
+        == 1
+    )
+    client.post(address(briefing, "publish/"), {"version": briefing.version})
+    assert Edition.objects.count() == 1
+
+
+def test_a_text_that_is_worded_well_gets_no_advice(begin, client):
+    answer = client.get(address(begin(), "preview/"))
+
+    assert answer.context["worded"] == []
+    assert words(answer).count("worded better") == 0
+
+
 def test_publishing_leads_to_the_page(begin, client):
     briefing = begin()
     answer = client.post(address(briefing, "publish/"), {"version": 1}, follow=True)

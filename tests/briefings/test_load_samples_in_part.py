@@ -55,3 +55,13 @@ def test_the_production_profile_refuses_sample_data(db, settings):
     assert str(refusal.value) == "Sample data is for the demo; the production profile refuses it."
     assert refusal.value.returncode == 2
     assert User.objects.count() == 0
+
+
+def test_where_two_grade_the_editor_grades_too(db, settings):
+    settings.GRADERS = 2
+    cast = find_cast()
+    load_sources(by=cast.analyst)
+    loaded = load_briefing(FIRST, cast=cast, at=datetime(2026, 11, 23, 12, tzinfo=UTC))
+
+    assert loaded.grades == Resolution.objects.filter(how="agreed").count() > 0
+    assert set(Resolution.objects.values_list("independence", flat=True)) == {"involved"}

@@ -69,6 +69,18 @@ def test_the_editors_pages_look_right(full, alice, page, live_server, sign_in, l
     looks_right(page)
 
 
+def test_advice_on_the_wording_looks_right(begin, save, text, alice, page, live_server, sign_in, looks_right):
+    hedged = f"It is very likely that the {LONG} could see significant changes."
+    briefing = save(begin(), markdown=text.dated.replace(text.lock, hedged).replace(text.rail, f"The {LONG} may burn."))
+    sign_in(alice)
+    page.goto(f"/desk/briefings/{briefing.pk}/preview/")
+    page.get_by_text("2 forecasts could be worded better").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Leave out “could”").wait_for()
+
+    looks_right(page)
+
+
 def test_an_address_with_a_forecast_points_at_it(full, page, live_server, text):
     lock = Forecast.objects.filter(statement=text.lock).order_by("-pk")[0]
     page.goto(f"{ADDRESS}#{lock.reference}")

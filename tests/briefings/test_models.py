@@ -58,5 +58,7 @@ def test_editions_only_grow(publish):
     model = type(publish())
 
     assert refusals_to_shrink(model) == says_no_to_shrinking(model)
-    assert refusal_of(lambda: model.objects.update(title="Another")).startswith("pgtrigger: Cannot update")
+    assert refusal_of(lambda: model.objects.update(title="Another")).startswith(
+        ("pgtrigger: Cannot update", "redaction: the words of")
+    )
     assert model.objects.get().title == "The ferry"

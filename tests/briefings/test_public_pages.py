@@ -11,9 +11,10 @@ from briefings.services import publishing
 from claims.models import Claim
 from claims.services.recording import Figure, NewClaim, record_claim
 from forecasts.models import Forecast
-from forecasts.services import grading
+from forecasts.services import correcting, grading
 from forecasts.services.entries import Chance
 from forecasts.services.judging import judge
+from groundwork.marks import day_text
 from sources.services import people
 
 ADDRESS = "/briefings/the-river-alma-runs-dry/"
@@ -67,6 +68,21 @@ def test_once_known_a_page_says_what_became_of_a_forecast(begin, publish, browse
     assert words(html).count("Said unlikely, 25–35 %; it did not happen. The lock stayed shut.") == 1
     assert words(html).count("Known on 3 August 2025 · one grader, colleague · evidence 1") == 1
     assert html.content.decode().count('href="https://news.example/lock"') == 1
+
+
+def test_a_line_that_was_misread_is_shown_as_corrected(begin, publish, browse, alice, bob, text, now):
+    publish(begin())
+    forecast = Forecast.objects.get(statement=text.lock)
+    line = forecast.judgements.of_the_desk().get()
+    misread = correcting.Misread(judgement=line, chance=Chance(yardstick="phia-2025", term="almost_certain"))
+    (row,) = correcting.propose(forecast, changes={}, misread=misread, by=alice, why="as it says", at=now)
+    correcting.confirm(row, by=bob, at=now)
+    page = words(browse().get(ADDRESS))
+
+    said = ("almost certain, 95 to under 100 %", "unlikely, 25–35 %")
+    # The right one stands, and once more in what was corrected, after what had been read.
+    assert [page.count(each) for each in said] == [2, 1]
+    assert "Corrected 2 June 2025 UTC: judgement" in page
 
 
 @pytest.mark.parametrize(
@@ -373,7 +389,7 @@ def test_a_page_costs_the_same_for_one_record_and_for_six(
     grade(text.lock, greta, now=now)
     client = browse()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         answer = client.get(ADDRESS)
     shown = answer.context["page"]
     assert sum(len(group.items) for group in shown.groups) == count + 2
@@ -383,7 +399,7 @@ def test_a_page_costs_the_same_for_one_record_and_for_six(
 def test_the_number_of_editions_does_not_cost_either(two_editions, browse, django_assert_num_queries):
     client = browse()
 
-    with django_assert_num_queries(8):  # nothing is graded here
+    with django_assert_num_queries(10):  # nothing is graded here
         client.get(ADDRESS)
 
 
@@ -421,3 +437,32 @@ def test_addresses_that_lead_nowhere(browse, begin, publish):
 
     for address in (f"{ADDRESS}editions/2/", f"{ADDRESS}editions/99999999999999999999/", "/briefings/none/"):
         assert browse().get(address).status_code == 404
+
+
+def test_clarifications_stand_beside_their_forecast_dated_and_signed(begin, publish, browse, alice, bob, now, text):
+    from forecasts.services.clarifying import clarify
+
+    edition = publish(begin())
+    forecast = Forecast.objects.get(statement=text.lock)
+    clarify(forecast, text="The lock is the upper one.", by=bob, at=now)
+    clarify(forecast, text="Reopening is for ships.", by=alice, at=now + timedelta(days=1))
+
+    page = words(browse().get(edition.get_absolute_url()))
+    assert "Clarified 2 June 2025 UTC, Bob: The lock is the upper one." in page
+    assert "Clarified 3 June 2025 UTC, Alice: Reopening is for ships." in page
+    assert page.index("upper one") < page.index("for ships") < page.index("ferry stops for a week")
+
+
+def test_a_correction_stands_beside_its_forecast_and_on_top_of_the_page(begin, publish, browse, alice, bob, now, text):
+    from forecasts.services import correcting
+
+    edition = publish(begin())
+    forecast = Forecast.objects.get(statement=text.lock)
+    old, new = forecast.closes_on, forecast.closes_on + timedelta(days=1)
+    proposed = correcting.propose(forecast, changes={"closes_on": new}, by=bob, why="misread", at=now)
+    assert "Corrected" not in words(browse().get(edition.get_absolute_url()))
+    correcting.confirm(proposed[0], by=alice, at=now)
+
+    page = words(browse().get(edition.get_absolute_url()))
+    assert f"Corrected on 2 June 2025 UTC: {forecast.reference}" in page
+    assert f"Corrected 2 June 2025 UTC: closes on {day_text(old)} → {day_text(new)}" in page
