@@ -8,18 +8,34 @@ from typing import Any, Final, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from forecasts.choices import Outcome
+from forecasts.errors import GradeRefused
 from forecasts.forms.wordings import CRITERIA, LONGEST_SENTENCE, CriteriaFields
 from forecasts.models import Forecast
-from forecasts.services.grading import Verdict
+from forecasts.services.changing import wording_closed
+from forecasts.services.evidence import LARGEST, EvidenceFile, read_file, too_large
+from forecasts.services.verdicts import Decided, Verdict
 from groundwork import references
 from groundwork.fields import DayField
 from sources.models import Article
 
+# From the sentence one tab leads to the evidence.
+_ORDER: Final = (
+    "version",
+    "outcome",
+    "rationale",
+    "evidence",
+    "known_on",
+    "happened",
+    "not_happened",
+    "file",
+    "no_evidence_reason",
+)
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 
 
@@ -85,8 +101,20 @@ class TakeBackForm(forms.Form):
     )
 
 
-class GradeForm(forms.Form):
-    """One person's verdict on an event."""
+class ReopenForm(forms.Form):
+    """Why a resolution does not hold."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=_("Why it is reopened"),
+        max_length=300,
+        help_text=_("What was held stays on the record with this reason, and the forecast is graded anew."),
+        error_messages={"required": _("Say why it is reopened.")},
+    )
+
+
+class FindingForm(forms.Form):
+    """What became of an event, as a grader or an editor says it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
@@ -102,6 +130,99 @@ class GradeForm(forms.Form):
         error_messages={"required": _("Say in one sentence what happened.")},
     )
     known_on = DayField(label=_("Known on"), help_text=_("The day on which the outcome became known."))
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        forecast: Forecast,
+        refused: Mapping[str, str],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, files, auto_id=f"grade-{forecast.pk}-%s", initial=dict(initial or {}))
+        self.refused = refused
+        self.fields["rationale"].widget.attrs["autocomplete"] = "off"
+        if Outcome.PARTLY not in refused:
+            self._ask_for_parts()
+        radios = self.fields["outcome"].widget
+        radios.refused, radios.sentence_id = refused, f"grade-{forecast.pk}-rationale"
+
+    def _ask_for_parts(self) -> None:
+        """What happened and what did not, where the criteria define degrees."""
+        for name, label in (("happened", _("What happened")), ("not_happened", _("What did not happen"))):
+            self.fields[name] = forms.CharField(
+                label=label, required=False, max_length=1_000, help_text=_("Where it happened in part.")
+            )
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def outcome_options(self) -> Iterator[OutcomeOption]:
+        """The radio buttons in their order."""
+        for number, radio in enumerate(self["outcome"], 1):
+            yield OutcomeOption(radio, number, self.refused.get(radio.data["value"], ""))
+
+    def plain_fields(self) -> Iterator[forms.BoundField]:
+        """The fields after the outcome, in their order."""
+        return (field for field in self.visible_fields() if field.name != "outcome")
+
+    def _said(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        names = ("outcome", "known_on", "rationale")
+        parts = {name: data.get(name, "") for name in ("happened", "not_happened")}
+        return {name: data[name] for name in names} | parts
+
+
+class DecisionForm(FindingForm):
+    """What an editor decides, and on what besides that which both graders named."""
+
+    file = forms.FileField(
+        label=_("A file"),
+        required=False,
+        max_length=200,
+        help_text=_("A PDF, an image, a page or a text of up to 10 MB, kept as evidence."),
+    )
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["evidence"] = EvidenceField(
+            label=_("Evidence"),
+            required=False,
+            max_length=LONGEST_SENTENCE,
+            viewer=by,
+            help_text=_(
+                "Articles (A-12) or addresses (https://…), with spaces between them. Addresses are kept as copies."
+            ),
+        )
+        self.order_fields(_ORDER)
+        for name in self.fields.keys() & {"evidence", "no_evidence_reason"}:
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["evidence"].widget.attrs["data-key"] = "e"
+        self.fields["file"].widget.attrs["accept"] = ".pdf,.png,.jpg,.jpeg,.gif,.webp,.html,.htm,.txt,.md"
+
+    def clean_file(self) -> list[EvidenceFile]:
+        """The file, read before any transaction opens."""
+        upload = self.cleaned_data["file"]
+        if upload is None:
+            return []
+        try:
+            if upload.size > LARGEST:
+                raise too_large()
+            return [read_file(upload.read(), name=upload.name)]
+        except GradeRefused as refusal:
+            raise ValidationError(str(refusal.message)) from refusal
+
+    def decided(self) -> Decided:
+        """What the valid form says."""
+        return Decided(**self._said(), **self._evidence())
+
+    def _evidence(self) -> dict[str, Any]:
+        articles, urls = self.cleaned_data["evidence"]
+        return {"articles": articles, "urls": urls, "files": self.cleaned_data["file"]}
+
+
+class GradeForm(DecisionForm):
+    """One person's verdict on an event."""
+
     no_evidence_reason = forms.CharField(
         label=_("Why there is no evidence"),
         required=False,
@@ -109,42 +230,9 @@ class GradeForm(forms.Form):
         help_text=_("Only where nothing can be named."),
     )
 
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        *,
-        forecast: Forecast,
-        by: User,
-        refused: Mapping[str, str],
-        initial: Mapping[str, Any] | None = None,
-    ) -> None:
-        super().__init__(data, auto_id=f"grade-{forecast.pk}-%s", initial=dict(initial or {}))
-        self.refused = refused
-        self.fields["evidence"] = EvidenceField(
-            label=_("Evidence"),
-            required=False,
-            max_length=LONGEST_SENTENCE,
-            viewer=by,
-            help_text=_("Articles (A-12) or addresses (https://…), with spaces between them."),
-        )
-        self.order_fields(["version", "outcome", "rationale", "evidence", "known_on", "no_evidence_reason"])
-        for name in ("rationale", "evidence", "no_evidence_reason"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
-        self.fields["evidence"].widget.attrs["data-key"] = "e"
-        radios = self.fields["outcome"].widget
-        radios.refused, radios.sentence_id = refused, f"grade-{forecast.pk}-rationale"
-
-    def outcome_options(self) -> Iterator[OutcomeOption]:
-        """The radio buttons in their order."""
-        for number, radio in enumerate(self["outcome"], 1):
-            yield OutcomeOption(radio, number, self.refused.get(radio.data["value"], ""))
-
     def verdict(self) -> Verdict:
         """What the valid form says."""
-        data = self.cleaned_data
-        articles, urls = data["evidence"]
-        names = ("outcome", "known_on", "rationale", "no_evidence_reason")
-        return Verdict(articles=articles, urls=urls, **{name: data[name] for name in names})
+        return Verdict(**self._said(), **self._evidence(), no_evidence_reason=self.cleaned_data["no_evidence_reason"])
 
 
 class CriteriaForm(CriteriaFields):
@@ -162,3 +250,5 @@ class CriteriaForm(CriteriaFields):
     def __init__(self, data: Mapping[str, Any] | None = None, *, forecast: Forecast) -> None:
         initial = {name: getattr(forecast, name) for name in ("event", "version", *CRITERIA)}
         super().__init__(data, auto_id=f"criteria-{forecast.pk}-%s", initial=initial)
+        if forecast.event and wording_closed(forecast, at=timezone.now()):
+            self.fields["event"].disabled = True

@@ -1,10 +1,11 @@
-"""The home of the desk: what is overdue, what falls due this week, and what waits to be confirmed."""
+"""The home of the desk: what is due, soon due, perhaps known already, half graded, disputed, or to be confirmed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from django.core.exceptions import BadRequest
@@ -21,8 +22,19 @@ from accounts.access import SignedInRequest, needs
 from accounts.models import User
 from accounts.roles import Capability
 from claims.models import ClaimSuggestion
-from forecasts.choices import Line
-from forecasts.models import Due, Forecast, ForecastSuggestion, Judgement
+from forecasts.choices import CorrectionState, Line
+from forecasts.models import (
+    AwaitedGrade,
+    ComingDue,
+    Correction,
+    DateCorrection,
+    Dispute,
+    Due,
+    Forecast,
+    ForecastSuggestion,
+    Judgement,
+    Look,
+)
 from forecasts.views.finds import pending_counts
 from groundwork import health
 from groundwork.keyset import BadCursor, Keyset, Page
@@ -32,22 +44,37 @@ from sources.models import Article
 
 PAGE: Final = 50
 AT_HOME: Final = 10  # rows of the lists below the first
-PAGE_KEYS: Final = (("1–7", _("the outcome")), ("e", _("evidence")))
+_FORECAST_OF: Final = attrgetter("forecast")
+PAGE_KEYS: Final = (
+    ("1–7", _("the outcome")),
+    ("e", _("evidence")),
+    ("a", _("give it to somebody")),
+    ("s", _("snooze it, with a reason")),
+    ("n", _("not known yet")),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A forecast in the queue, with what depends on today. `due` is None where it is not flagged."""
+    """A forecast in the queue, with what depends on today. `due` is None where it is not flagged.
+
+    `since` is when its first grade or its dispute came in, where it has one; `looks` holds the last look at it.
+    """
 
     forecast: Forecast
     due: Due | None
     days_late: int
     judgements: Sequence[Judgement]
+    since: datetime | None = None
+    looks: Sequence[Look] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One list of the queue: its rows from the database in their order, and how they are shown and downloaded."""
+    """One list of the queue: its rows from the database in their order, and how they are shown and downloaded.
+
+    `counted` tells how many there are where that is cheaper than counting the rows.
+    """
 
     key: str
     title: str | Promise
@@ -57,6 +84,7 @@ class Section:
     template: str
     columns: Sequence[Column]
     shown: Callable[[Iterable[Any]], list[Any]] = list
+    counted: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +108,7 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
     if not chosen:
         shown = [_page(section, {}, size=PAGE if section.key == "overdue" else AT_HOME) for section in sections]
         return render(request, "forecasts/queue.html", {"sections": shown, "page_keys": PAGE_KEYS})
+    sections += [_mine(request.user, timezone.now()), _snoozed(timezone.now())]
     section = next((each for each in sections if each.key == chosen), None)
     if section is None:
         raise Http404
@@ -89,9 +118,19 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
     return render(request, "forecasts/queue.html", {"sections": shown, "alone": section, "page_keys": PAGE_KEYS})
 
 
-def overdue_count() -> int:
-    """How many forecasts wait for their grade."""
-    return Due.objects.waiting().count()
+def overdue_count(*, at: datetime) -> int:
+    """How many forecasts are due that nobody has graded, without those that a snooze hides."""
+    return Due.objects.count_to_grade(on=timezone.localdate(at))
+
+
+def known_count(*, at: datetime) -> int:
+    """How many open forecasts wait for somebody to look whether they are known already."""
+    return ComingDue.objects.known_perhaps(on=timezone.localdate(at)).count()
+
+
+def waiting_count(user: User) -> int:
+    """How many forecasts somebody else has graded, and wait for a second person."""
+    return AwaitedGrade.objects.awaited_of(user).count()
 
 
 def queue_row(due: Due, *, at: datetime) -> Row:
@@ -99,6 +138,13 @@ def queue_row(due: Due, *, at: datetime) -> Row:
     forecast = due.forecast
     days_late = due.days_late(on=forecast.today(at=at))
     return Row(forecast=forecast, due=due, days_late=days_late, judgements=forecast.shown_judgements)
+
+
+def known_row(forecast: Forecast, *, at: datetime) -> Row | None:
+    """What the queue shows of an open forecast that somebody is to look at; None where nobody is."""
+    rows = ComingDue.objects.known_perhaps(on=timezone.localdate(at)).for_queue()
+    note = rows.filter(forecast=forecast).first()
+    return None if note is None else _open_row(note.forecast, at=at)
 
 
 def _page(section: Section, place: Mapping[str, str], *, size: int) -> Shown:
@@ -110,7 +156,7 @@ def _page(section: Section, place: Mapping[str, str], *, size: int) -> Shown:
     return Shown(
         section=section,
         rows=section.shown(page.rows),
-        count=section.rows.order_by().count(),
+        count=section.counted() if section.counted else section.rows.order_by().count(),
         previous_url=_address(section, "before", page.previous),
         next_url=_address(section, "after", page.next),
         csv_url=_address(section, "format", "csv"),
@@ -123,7 +169,8 @@ def _address(section: Section, parameter: str, value: str | None) -> str:
 
 
 def _sections(user: User, *, at: datetime) -> list[Section]:
-    return [_overdue(at), _this_week(user, at), _to_confirm(user)]
+    graded = [_overdue(at), _this_week(user, at), _known(at), _waiting(user, at), _disputed(at)]
+    return [*graded, _corrections(user), _dates(user), _to_confirm(user)]
 
 
 def _overdue(at: datetime) -> Section:
@@ -131,11 +178,36 @@ def _overdue(at: datetime) -> Section:
         key="overdue",
         title=_("Overdue"),
         empty=(_("Nothing is overdue."), _("A forecast comes here on the day after its window has ended.")),
-        rows=Due.objects.waiting().for_queue(),
+        rows=Due.objects.to_grade(on=timezone.localdate(at)).for_queue(),
         order=Keyset.of("due_on"),
         template="forecasts/queue_overdue.html",
         columns=_overdue_columns(at),
         shown=lambda rows: [queue_row(due, at=at) for due in rows],
+        counted=lambda: overdue_count(at=at),
+    )
+
+
+def _mine(user: User, at: datetime) -> Section:
+    """A part of what is overdue."""
+    return replace(
+        _overdue(at),
+        key="mine",
+        title=_("Yours to grade"),
+        empty=(_("Nothing waits for your grade."), _("What is overdue and given to you stands here.")),
+        rows=Due.objects.to_grade(on=timezone.localdate(at)).filter(assignee=user).for_queue(),
+        counted=None,
+    )
+
+
+def _snoozed(at: datetime) -> Section:
+    """What a snooze hides from what is overdue."""
+    return replace(
+        _overdue(at),
+        key="snoozed",
+        title=_("Snoozed"),
+        empty=(_("Nothing is snoozed."), _("What somebody has put off with a reason waits here for its day.")),
+        rows=Due.objects.ungraded().snoozed(on=timezone.localdate(at)).for_queue(),
+        counted=None,
     )
 
 
@@ -153,6 +225,101 @@ def _this_week(user: User, at: datetime) -> Section:
         columns=(*_forecast_columns(lambda forecast: forecast), Column(_("due on"), lambda forecast: forecast.due_on)),
         shown=lambda forecasts: [_awaited_row(forecast, at=at) for forecast in forecasts],
     )
+
+
+def _known(at: datetime) -> Section:
+    return Section(
+        key="known",
+        title=_("Maybe known already"),
+        empty=(
+            _("Nothing is to be looked at."),
+            _("An open forecast comes here every 90 days, for somebody to see whether it is known already."),
+        ),
+        rows=ComingDue.objects.known_perhaps(on=timezone.localdate(at)).for_queue(),
+        order=Keyset.of("look_on"),
+        template="forecasts/queue_known.html",
+        columns=_known_columns(),
+        shown=lambda rows: [_open_row(each.forecast, at=at) for each in rows],
+    )
+
+
+def _waiting(user: User, at: datetime) -> Section:
+    return Section(
+        key="waiting",
+        title=_("Waiting for a second grade"),
+        empty=(
+            _("Nothing waits for a second grade."),
+            _("What somebody else has graded comes here; not what they said."),
+        ),
+        rows=AwaitedGrade.objects.awaited_of(user).for_queue(),
+        order=Keyset.of("since"),
+        template="forecasts/queue_overdue.html",
+        columns=(*_forecast_columns(_FORECAST_OF), Column(_("graded at"), lambda row: row.since)),
+        shown=lambda rows: [_graded_row(row.forecast, row.since, at=at) for row in rows],
+    )
+
+
+def _disputed(at: datetime) -> Section:
+    return Section(
+        key="disputed",
+        title=_("Disputed"),
+        empty=(_("Nothing is disputed."), _("Where two graders differ, an editor decides here.")),
+        rows=Dispute.objects.open().for_queue(),
+        order=Keyset.of("opened_at"),
+        template="forecasts/queue_disputed.html",
+        columns=(*_forecast_columns(_FORECAST_OF), Column(_("disputed since"), lambda row: row.opened_at)),
+        shown=lambda rows: [_graded_row(row.forecast, row.opened_at, at=at) for row in rows],
+    )
+
+
+def _corrections(user: User) -> Section:
+    """What others propose, a row for all that was proposed together."""
+    return Section(
+        key="corrections",
+        title=_("Corrections to confirm"),
+        empty=(_("No correction waits for you."), _("What somebody else proposes to correct comes here.")),
+        rows=Correction.objects.proposed_to(user).filter(forecast__in=Forecast.objects.visible_to(user)).for_queue(),
+        order=Keyset.of("proposed_at"),
+        template="forecasts/queue_correction.html",
+        columns=(
+            *_forecast_columns(_FORECAST_OF),
+            Column(_("proposed at"), lambda row: row.proposed_at),
+            Column(_("proposed by"), lambda row: row.proposed_by),
+            Column(_("reason"), lambda row: row.reason),
+        ),
+    )
+
+
+def _dates(user: User) -> Section:
+    """Dates of publication that others propose, with all forecasts of the article."""
+    rows = DateCorrection.objects.filter(state=CorrectionState.PROPOSED, article__in=Article.objects.visible_to(user))
+    return Section(
+        key="dates",
+        title=_("Dates to confirm"),
+        empty=(_("No date of publication waits for you."), _("What somebody else proposes to correct comes here.")),
+        rows=rows.exclude(proposed_by=user).select_related("article", "proposed_by").defer("article__text"),
+        order=Keyset.of("proposed_at"),
+        template="forecasts/queue_date.html",
+        columns=(
+            Column(_("reference"), lambda row: row.article.reference),
+            Column(_("title"), lambda row: row.article.title),
+            Column(_("before"), lambda row: row.old),
+            Column(_("after"), lambda row: row.new),
+            Column(_("proposed at"), lambda row: row.proposed_at),
+            Column(_("proposed by"), lambda row: row.proposed_by),
+            Column(_("reason"), lambda row: row.reason),
+        ),
+    )
+
+
+def _graded_row(forecast: Forecast, since: datetime, *, at: datetime) -> Row:
+    late = (forecast.today(at=at) - forecast.due_on).days if forecast.due_on is not None else 0
+    return Row(forecast=forecast, due=None, days_late=late, judgements=forecast.shown_judgements, since=since)
+
+
+def _open_row(forecast: Forecast, *, at: datetime) -> Row:
+    row = _graded_row(forecast, at, at=at)
+    return replace(row, since=None, looks=forecast.shown_looks[-1:])
 
 
 def _awaited_row(forecast: Forecast, *, at: datetime) -> Row:
@@ -187,10 +354,24 @@ def _to_confirm(user: User) -> Section:
 
 def _overdue_columns(at: datetime) -> Sequence[Column]:
     return (
-        *_forecast_columns(lambda due: due.forecast),
+        *_forecast_columns(_FORECAST_OF),
         Column(_("due on"), lambda due: due.due_on),
         Column(_("days late"), lambda due: due.days_late(on=due.forecast.today(at=at))),
         Column(_("assignee"), lambda due: due.assignee),
+        Column(_("snoozed until"), lambda due: due.snoozed_until),
+        Column(_("snoozed why"), lambda due: due.snooze_reason),
+    )
+
+
+def _known_columns() -> Sequence[Column]:
+    def last(row: ComingDue) -> Look | None:
+        return next(reversed(row.forecast.shown_looks), None)
+
+    return (
+        *_forecast_columns(_FORECAST_OF),
+        Column(_("look on"), lambda row: row.look_on),
+        Column(_("last looked at"), lambda row: look.looked_at if (look := last(row)) else None),
+        Column(_("looked at by"), lambda row: look.looked_by if (look := last(row)) else None),
     )
 
 

@@ -22,12 +22,16 @@ function move(step) {
   target.scrollIntoView({ block: "nearest" });
 }
 
-function visible(root, key) {
-  return [...(root?.querySelectorAll(`[data-key="${CSS.escape(key)}"]`) ?? [])].filter((control) => control.checkVisibility());
-}
+const visible = (root, key) => all(root, key).filter((control) => control.checkVisibility());
+const all = (root, key) => [...(root?.querySelectorAll(`[data-key="${CSS.escape(key)}"]`) ?? [])];
+/* What carries [data-key-closed] works in a closed row too. */
+const inRow = (row, key) => visible(row, key)[0] ?? all(row, key).find((control) => control.matches("[data-key-closed]"));
 
 function press(key) {
-  const control = visible(current(), key)[0] ?? visible(document, key).at(-1);
+  const row = current();
+  // Never what another row holds: it would be done to that one.
+  const elsewhere = visible(document, key).filter((control) => !row || !control.closest("[data-row]"));
+  const control = inRow(row, key) ?? elsewhere.at(-1);
   if (control?.matches(typing)) control.focus();
   else control?.click();
   if (control?.dataset.then && !control.disabled) document.getElementById(control.dataset.then)?.focus();

@@ -120,7 +120,7 @@ def test_outcomes_that_cannot_be_given_are_greyed_with_the_reason(browse, bob, l
     assert refused == {
         (
             "It did not happen 2 By its shape (“happens by the end of the window”) this can be known only after "
-            "2 August 2026."
+            "2 August 2026. That it can no longer happen is for an editor to say."
         ),
         "It happened in part 3 The criteria define no degrees, so it happened or it did not.",
         "The condition was not met 4 This forecast has no condition.",
@@ -208,7 +208,7 @@ def test_without_evidence_a_reason_is_enough(browse, bob, overdue, entry):
         ({"rationale": " "}, "In one sentence: Say in one sentence what happened."),
         (
             {"evidence": ""},
-            "Evidence: Name an article or an address as evidence, or say why there is none.",
+            "Evidence: Name an article, an address or a file as evidence, or say why there is none.",
         ),
         ({"evidence": "A-999999"}, "Evidence: There is no article A-999999."),
         ({"evidence": "Reuters"}, "Evidence: “Reuters” is neither an article (A-12) nor an address (https://…)."),
@@ -224,7 +224,10 @@ def test_without_evidence_a_reason_is_enough(browse, bob, overdue, entry):
         ),
         (
             {"known_on": "2025-07-01", "outcome": "did_not_occur"},
-            "Known on: By its shape (“happens by the end of the window”) this can be known only after 2 August 2025.",
+            (
+                "Known on: By its shape (“happens by the end of the window”) this can be known only after 2 August 2025. "
+                "That it can no longer happen is for an editor to say."
+            ),
         ),
         ({"outcome": "void"}, "What became of the event: Only an editor can say that."),
     ],
@@ -307,7 +310,7 @@ def test_a_missing_event_is_asked_for_first(browse, bob, overdue):
 
 @pytest.mark.parametrize("missing", ["event", "observable"])
 def test_criteria_say_what_is_missing_and_keep_the_rest(browse, bob, overdue, missing):
-    forecast = overdue(triage="needs_criteria")
+    forecast = overdue(triage="needs_criteria", event="")
     sent = {"version": 1, "event": "The bridge opens.", "observable": "Traffic", "threshold": "Ten lorries"}
     answer = browse(bob).post(f"/desk/forecasts/{forecast.reference}/criteria/", sent | {missing: ""})
     forecast.refresh_from_db()
@@ -498,14 +501,68 @@ def test_in_the_queue_undo_brings_the_row_back(browse, bob, overdue, entry):
     ]
 
 
-def test_undoing_an_early_grade_says_that_it_is_not_due_yet(browse, bob, log, entry):
+def test_undoing_an_early_grade_says_that_it_is_not_due_yet(browse, bob, log, entry, now):
     from forecasts.models import Grade
 
     client = browse(bob)
-    client.post(address(log(closes_on=date(2026, 8, 2))), entry(known_on="2026-02-01"), headers=HTMX)
+    new = log(made_on=date(2026, 1, 2), closes_on=date(2026, 8, 2), at=now)
+    client.post(address(new), entry(known_on="2026-02-01"), headers=HTMX)
     answer = client.post(f"/desk/grades/G-{Grade.objects.get().pk}/undo/", headers=HTMX)
 
-    assert text(answer).endswith("is taken back. It is not due yet. 0")
+    assert text(answer).endswith("is taken back. It is not due yet. 0 0 0")
+
+
+def test_undoing_an_early_grade_brings_back_the_row_that_asked_whether_it_is_known(browse, bob, log, entry):
+    from forecasts.models import Grade
+
+    client = browse(bob)
+    old, _other = log(closes_on=date(2026, 8, 2)), log(closes_on=date(2026, 8, 2))
+    graded = client.post(address(old), entry(known_on="2026-02-01"), headers=HTMX)
+    page = client.post(f"/desk/grades/G-{Grade.objects.get().pk}/undo/", headers=HTMX).content.decode()
+
+    assert f"{old.reference} is graded. 1 left." in text(graded)
+    assert re.findall(r'<li id="([\w-]+)" data-focus="self" data-says="([^"]+)"', page) == [
+        (f"row-{old.reference}", f"The grade of {old.reference} is taken back. 2 left.")
+    ]
+    assert page.count("Not known yet: look again in 90 days") == 1
+
+
+# --- The next one -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("allowed", "skipped"), [(False, 3), (True, 1)])
+def test_the_next_one_is_the_oldest_that_this_person_may_grade(
+    browse, alice, bob, overdue, make_article, settings, allowed, skipped
+):
+    """Not their own, nor one whose byline they share, nor one whose criteria they wrote."""
+    from forecasts.services.entries import Criteria
+    from forecasts.services.recording import Place
+    from sources.services import people
+
+    settings.INVOLVED_MAY_GRADE = allowed
+    article = make_article()
+    article.bylines.add(people.person_for(bob))
+    rows = [
+        overdue(closes_on=date(2025, 6, 1), by=bob, author=people.person_for(alice), criteria=Criteria(observable="x")),
+        overdue(closes_on=date(2025, 6, 2), author=people.person_for(bob)),
+        overdue(closes_on=date(2025, 6, 3), place=Place(article=article)),
+        overdue(closes_on=date(2025, 6, 4)),
+    ]
+    page = browse(bob).get(address(overdue())).content.decode()
+
+    assert re.findall(r"Next in the queue: (F-\d+)", page) == [rows[skipped].reference]
+
+
+def test_what_a_snooze_hides_is_not_the_next_one(browse, bob, overdue):
+    from forecasts.models import Due
+
+    snoozed, second, here = overdue(), overdue(), overdue()
+    Due.objects.filter(forecast=snoozed).update(
+        snoozed_on=date(2098, 12, 1), snoozed_until=date(2099, 1, 1), snooze_reason="The vote was moved."
+    )
+    page = browse(bob).get(address(here)).content.decode()
+
+    assert re.findall(r"Next in the queue: (F-\d+)", page) == [second.reference]
 
 
 # --- Who may ----------------------------------------------------------------------------------------------------------
@@ -531,7 +588,7 @@ def test_the_page_has_a_fixed_number_of_queries(browse, bob, overdue, django_ass
         with django_assert_max_num_queries(20) as captured:
             client.get(address(forecast))
         counts.append(len(captured))
-        judging.judge(forecast, chance=Chance(probability=0.4), by=person(name), at=datetime.now(UTC))
+        judging.judge(forecast, chance=Chance(probability=0.4), by=person(name), at=datetime(2025, 6, 1, tzinfo=UTC))
 
     assert counts == [counts[0]] * 3
 

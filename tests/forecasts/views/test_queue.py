@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 
-from forecasts.services import due
+from forecasts.models import Due
+from forecasts.services import correcting, due, handling, looking, redating
 from tests.factories import ArticleFactory
 
 TODAY = date(2026, 3, 1)
+LISTS = ("overdue", "week", "known", "waiting", "disputed", "corrections", "dates", "confirm")
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +56,7 @@ def test_what_is_overdue_stands_oldest_first(browse, bob, overdue):
     answer = browse(bob).get("/desk/")
 
     assert listed(answer, "overdue") == [june, july, august]
-    assert counted(answer) == {"overdue": "3", "week": "0", "confirm": "0"}
+    assert counted(answer) == {"overdue": "3"} | dict.fromkeys(LISTS[1:], "0")
 
 
 def test_days_late_are_counted_in_the_forecasts_own_zone(browse, bob, overdue, settings):
@@ -72,6 +74,11 @@ def test_an_empty_queue_says_what_comes_there(browse, bob):
     assert re.findall(r'class="empty-title">(.*?)<', answer.content.decode()) == [
         "Nothing is overdue.",
         "Nothing falls due this week.",
+        "Nothing is to be looked at.",
+        "Nothing waits for a second grade.",
+        "Nothing is disputed.",
+        "No correction waits for you.",
+        "No date of publication waits for you.",
         "Nothing waits to be confirmed.",
     ]
 
@@ -107,15 +114,62 @@ def test_nothing_is_lost_while_the_sweep_never_ran(browse, bob, log):
     assert listed(browse(bob).get("/desk/"), "week") == [forecast.reference]
 
 
-def test_a_snoozed_forecast_stays_in_the_queue_and_says_so(browse, bob, overdue):
-    from forecasts.models import Due
+def test_a_snooze_hides_a_forecast_until_its_day_and_nobody_has_to_bring_it_back(browse, bob, overdue, now):
+    snoozed, other = overdue(), overdue()
+    Due.objects.filter(forecast=snoozed).update(
+        snoozed_on=TODAY, snoozed_until=date(2026, 3, 3), snooze_reason="The vote was moved."
+    )
+    days = []
+    for day in (0, 1, 2):
+        with time_machine.travel(now + timedelta(days=day), tick=False):
+            answer = browse(bob).get("/desk/")
+        days.append((listed(answer, "overdue"), counted(answer)["overdue"]))
 
-    forecast = overdue()
-    Due.objects.update(snoozed_until=date(2026, 4, 1), snooze_reason="The vote was moved.")
+    hidden, shown = ([other.reference], "1"), ([snoozed.reference, other.reference], "2")
+    assert days == [hidden, hidden, shown]
+    assert answer.content.decode().count("The vote was moved.") == 1
+
+
+def test_what_is_graded_by_one_disputed_or_snoozed_is_counted_once_and_elsewhere(
+    browse, bob, dora, overdue, disputed, grade
+):
+    left = overdue().reference
+    half, quarrel = overdue(), disputed()
+    grade(half, by=dora)
+    Due.objects.filter(forecast__in=[half, quarrel, overdue()]).update(
+        snoozed_on=TODAY, snoozed_until=date(2026, 3, 9), snooze_reason="The vote was moved."
+    )
     answer = browse(bob).get("/desk/")
 
-    assert listed(answer, "overdue") == [forecast.reference]
-    assert answer.content.decode().count("The vote was moved.") == 1
+    assert (listed(answer, "overdue"), counted(answer)["overdue"]) == ([left], "1")
+    assert (counted(answer)["waiting"], counted(answer)["disputed"]) == ("1", "1")
+
+
+def test_a_snoozed_forecast_leaves_the_queue_until_its_day_and_stands_in_a_list_of_its_own(
+    browse, bob, dora, overdue, now
+):
+    forecast, other = overdue(), overdue()
+    handling.snooze(forecast, until=date(2026, 4, 1), reason="The vote was moved.", by=dora, at=now)
+    client = browse(bob)
+    home, snoozed = client.get("/desk/"), client.get("/desk/?list=snoozed")
+
+    assert (listed(home, "overdue"), counted(home)["overdue"]) == ([other.reference], "1")
+    assert (listed(snoozed, "snoozed"), counted(snoozed)) == ([forecast.reference], {"snoozed": "1"})
+    assert snoozed.content.decode().count("Snoozed by Dora: The vote was moved.") == 1
+    assert snoozed.content.decode().count(f"{forecast.get_absolute_url()}wake/") == 1
+    with time_machine.travel(datetime(2026, 4, 1, 0, 1, tzinfo=due.timezone.utc), tick=False):
+        client = browse(bob)
+        assert listed(client.get("/desk/"), "overdue") == [forecast.reference, other.reference]
+        assert listed(client.get("/desk/?list=snoozed"), "snoozed") == []
+
+
+def test_what_is_ones_own_to_grade_stands_in_a_list_of_its_own(browse, bob, dora, overdue, now):
+    mine, hers, _nobodys = (overdue() for _ in range(3))
+    handling.assign(mine, to=bob, by=dora, at=now)
+    handling.assign(hers, to=dora, by=dora, at=now)
+    answer = browse(bob).get("/desk/?list=mine")
+
+    assert (listed(answer, "mine"), counted(answer)) == ([mine.reference], {"mine": "1"})
 
 
 def test_articles_with_finds_wait_to_be_confirmed(browse, bob, suggest):
@@ -135,23 +189,63 @@ def test_articles_with_finds_wait_to_be_confirmed(browse, bob, suggest):
     assert counts == ["6 forecasts", "4 claims", "1 claim"]
 
 
+def _propose(forecast, *, by, at=datetime(2026, 3, 1, 9, tzinfo=UTC)):
+    changes = {"event": "It opens.", "condition": "If it rains"}
+    return correcting.propose(forecast, changes=changes, by=by, why="misread", at=at)
+
+
+def _propose_date(article, *, by, at=datetime(2026, 3, 1, 9, tzinfo=UTC)):
+    return redating.propose_date(article, new=date(2025, 7, 1), plan=[], by=by, why="misread masthead", at=at)
+
+
+def test_what_others_propose_to_correct_waits_oldest_first_and_ones_own_does_not(browse, bob, dora, log):
+    later, earlier, own = (log(event=f"{name} wins.") for name in ("Red", "Blue", "Green"))
+    _propose(later, by=dora)
+    _propose(earlier, by=dora, at=datetime(2026, 2, 1, tzinfo=UTC))
+    _propose(own, by=bob)
+    article, of_bob = ArticleFactory(), ArticleFactory()
+    _propose_date(article, by=dora)
+    _propose_date(of_bob, by=bob)
+    client = browse(bob)
+    answer = client.get("/desk/")
+
+    sections = [answer.content.decode().split(f'data-queue="{key}"')[1] for key in ("corrections", "dates")]
+    found = [re.findall(r'class="row-ref">([AF]-\d+)<', each.split("</section>")[0]) for each in sections]
+    assert found == [[earlier.reference, later.reference], [article.reference]]
+    table = csv.DictReader(client.get("/desk/?list=corrections&format=csv").getvalue().decode().splitlines())
+    assert [(row["reference"], row["proposed by"], row["reason"]) for row in table] == [
+        (earlier.reference, "Dora", "misread"),
+        (later.reference, "Dora", "misread"),
+    ]
+
+
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_home_has_a_fixed_number_of_queries(browse, bob, overdue, log, suggest, django_assert_num_queries, number):
+def test_the_home_has_a_fixed_number_of_queries(
+    browse, bob, dora, overdue, disputed, grade, log, suggest, django_assert_num_queries, number
+):
     client = browse(bob)
     for _ in range(number):
-        overdue()
+        _propose(overdue(), by=dora)
+        grade(overdue(), by=dora)
+        disputed()
         log(closes_on=TODAY)
+        looking.look_again(log(closes_on=date(2027, 1, 1)), by=dora, at=datetime(2025, 11, 1, tzinfo=UTC))
         suggest(ArticleFactory(), forecasts=1, claims=1)
+        _propose_date(ArticleFactory(), by=dora)
     expected = (
         2  # session and user
         + 2  # the sweep's heartbeat, for the banner and for what it cannot have seen
         + 3  # overdue: count, rows, judgements
         + 5  # this week: count, rows, judgements, resolutions, topics
+        + 4  # perhaps known: count, rows, judgements, looks
+        + 3  # waiting: count, rows, judgements
+        + 3  # disputed: count, rows, judgements
+        + 4  # corrections and dates: count and rows of each
         + 3  # to confirm: count, rows, bylines
     )
     with django_assert_num_queries(expected):
         answer = client.get("/desk/")
-    assert counted(answer) == dict.fromkeys(("overdue", "week", "confirm"), str(number))
+    assert counted(answer) == dict.fromkeys(LISTS, str(number))
 
 
 def test_one_list_is_paged_from_end_to_end(browse, bob, overdue, monkeypatch):
