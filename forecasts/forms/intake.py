@@ -13,7 +13,7 @@ from forecasts.yardsticks.scales import DEFAULT, YARDSTICKS
 from groundwork.fields import DayField
 from sources.choices import Origin
 from sources.errors import TextRefused
-from sources.extracting.extracting import Extracted, extract
+from sources.extracting.extracting import MAX_DOCUMENT_BYTES, MEDIA_TYPES, SUFFIXES, Extracted, extract
 from sources.forms import CountriesField, TopicsField
 from sources.services.articles import LARGEST, RawBytes
 
@@ -44,8 +44,8 @@ class PasteForm(forms.Form):
         label=_("Or a file"),
         required=False,
         max_length=200,
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,.html,.htm,text/plain,text/markdown,text/html"}),
-        help_text=_(".txt, .md or .html, up to 2 MB. It is kept as it is, as evidence."),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join((*SUFFIXES, *MEDIA_TYPES))}),
+        help_text=_("Word (.docx) or PDF up to 8 MB, .txt, .md or .html up to 2 MB. It is kept as it is, as evidence."),
     )
     source = forms.CharField(
         label=_("Source"),
@@ -89,8 +89,8 @@ class PasteForm(forms.Form):
         file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is None:
             return None
-        if (file.size or 0) > LARGEST:
-            raise ValidationError(_("The file is over 2 MB. Bring it in as several articles."), code="too_large")
+        if (file.size or 0) > MAX_DOCUMENT_BYTES:
+            raise ValidationError(_("The file is over 8 MB. Bring it in as several articles."), code="too_large")
         data, name, kind = file.read(), file.name or "", file.content_type or ""
         try:
             self.extracted = extract(data, filename=name, media_type=kind)

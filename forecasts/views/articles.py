@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.access import SignedInRequest, needs
 from accounts.roles import Capability
 from claims.models import Claim
+from forecasts.choices import CorrectionState
 from forecasts.columns import ARTICLE_COLUMNS
 from forecasts.models import Forecast
 from forecasts.views.access import article_for
@@ -47,5 +48,6 @@ def article(request: SignedInRequest, article_id: int) -> HttpResponse:
         "forecasts": forecasts.filter(article=shown).order_by("quote_start", "pk"),
         "claims": claims.filter(article=shown).order_by("start", "pk"),
         "today": timezone.localdate(),
+        "date_waiting": shown.date_corrections.filter(state=CorrectionState.PROPOSED).first(),
     }
     return render(request, "forecasts/article.html", context)

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, Literal
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.forms import Form
 
+from accounts.models import User
 from claims.advice import CLAIM_FLAGS
 from claims.forms import ConfirmClaimForm
 from claims.models import Claim, ClaimSuggestion, Series
 from forecasts.advice import FORECAST_FLAGS
 from forecasts.forms.wordings import ConfirmForecastForm
 from forecasts.models import Forecast, ForecastSuggestion
+from forecasts.reading.rules import BY_HAND
+from forecasts.services.likeness import Asked, Near, nearest
 from sources.choices import Decision
 from sources.models import Article
 
 Kind = Literal["forecast", "claim"]
-State = Literal["pending", "accepted", "dismissed"]
-STATES: Final[dict[str, State]] = {Decision.PENDING: "pending", Decision.DISMISSED: "dismissed"}
+State = Literal["pending", "accepted", "dismissed", "split"]
+STATES: Final[dict[str, State]] = {
+    Decision.PENDING: "pending",
+    Decision.DISMISSED: "dismissed",
+    Decision.SPLIT: "split",
+}
 
 
 @dataclass(kw_only=True, eq=False)
@@ -34,12 +42,29 @@ class Find:
     number: int = 0
     repeats: list[Find] = field(default_factory=list)
     series: Series | None = None
+    near: list[Near] = field(default_factory=list)
     notice: str = ""
 
     @property
     def key(self) -> str:
         """Its name in addresses of the page: f12, c3."""
         return f"{self.kind[0]}{self.row.pk}"
+
+    @property
+    def mark_key(self) -> str:
+        """The key of its mark in the text; the parts of a compound share the mark of the whole."""
+        whole = self.row.split_from_id if isinstance(self.row, ForecastSuggestion) else None
+        return self.key if whole is None else f"f{whole}"
+
+    @property
+    def clause(self) -> str:
+        """What of the sentence a part is about; "" for a whole."""
+        clause: str = self.row.found.get("clause", "")
+        return clause
+
+    @property
+    def may_be_split(self) -> bool:
+        return self.kind == "forecast" and self.row.is_pending and not self.row.part
 
     @property
     def start(self) -> int:
@@ -61,8 +86,12 @@ class Find:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is pending and carries no flag, so that it can be accepted together with others."""
-        return self.row.is_pending and not self.row.found["flags"] and bool(self.row.found.get("subject", True))
+        """Whether it is pending and nothing about it asks for a look, so that it can be accepted together with others.
+
+        A flag asks for one, an older forecast that is near, words selected by hand, and a claim of nothing named.
+        """
+        looked_at = self.row.found["flags"] or self.near or self.row.rule == BY_HAND or self.row.part
+        return self.row.is_pending and not looked_at and bool(self.row.found.get("subject", True))
 
     @property
     def record(self) -> Forecast | Claim | None:
@@ -100,7 +129,7 @@ def finds_in(article: Article) -> list[Find]:
     """Every find in the order of the text, repeats under the find that they repeat. Three queries, however many."""
     forecasts = [Find(kind="forecast", row=row) for row in _forecast_rows(article)]
     claims = [Find(kind="claim", row=row) for row in _claim_rows(article)]
-    finds = sorted([*_folded(forecasts), *claims], key=lambda find: (find.start, find.end))
+    finds = sorted([*_folded(forecasts), *claims], key=lambda find: (find.start, find.end, find.row.part))
     for number, find in enumerate(finds, start=1):
         find.number = number
     _set_series(find for find in claims if find.row.is_pending)
@@ -112,6 +141,26 @@ def with_forms(finds: Iterable[Find]) -> None:
     for find in finds:
         if find.row.is_pending and find.form is None:
             find.form = form_for(find.row)
+
+
+def with_near(article: Article, finds: Iterable[Find]) -> None:
+    """Tell each pending forecast which older ones it is near to; as many queries for one as for all."""
+    pending = {find.row.pk: find for find in finds if find.kind == "forecast" and find.row.is_pending}
+    asked = [
+        Asked(
+            number=key,
+            event=find.row.found["proposal"]["event"],
+            opens_on=_day(find.row.found["opens_on"]),
+            closes_on=_day(find.row.found["closes_on"]),
+        )
+        for key, find in pending.items()
+    ]
+    for key, near in nearest(article, asked).items():
+        pending[key].near = near
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def form_for(row: ForecastSuggestion | ClaimSuggestion, data: Any = None) -> Form:
@@ -133,8 +182,14 @@ def progress_of(finds: Sequence[Find]) -> Progress:
     return Progress(total=len(every), left=left, plain=sum(find.is_plain for find in finds))
 
 
+def last_decision(finds: Sequence[Find], *, by: User) -> Find | None:
+    """The find that this person decided last, repeats that were folded with it left aside."""
+    own = [find for find in finds if not find.row.is_pending and find.row.decided_by_id == by.pk]
+    return max(own, key=lambda find: (find.row.decided_at, find.row.pk), default=None)
+
+
 def _forecast_rows(article: Article) -> list[ForecastSuggestion]:
-    rows = ForecastSuggestion.objects.filter(article=article).select_related("forecast", "decided_by")
+    rows = ForecastSuggestion.objects.filter(article=article).select_related("forecast", "decided_by", "split_from")
     return _of(article, list(rows))
 
 
@@ -150,12 +205,12 @@ def _of(article: Article, rows: list[Any]) -> list[Any]:
 
 
 def _folded(finds: Sequence[Find]) -> list[Find]:
-    """The finds that stand for themselves; a repeat goes under its original, unless that was dismissed."""
+    """The finds that stand for themselves; a repeat goes under its original, unless that was dismissed or split."""
     by_key = {find.row.pk: find for find in finds}
     alone = []
     for find in finds:
         original = by_key.get(getattr(find.row, "duplicate_of_id", None) or 0)
-        if original is None or original.state == "dismissed":
+        if original is None or original.state in ("dismissed", "split"):
             alone.append(find)
         else:
             original.repeats.append(find)

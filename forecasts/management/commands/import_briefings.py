@@ -22,11 +22,10 @@ from forecasts.services import intake
 from forecasts.yardsticks.scales import DEFAULT, YARDSTICKS
 from groundwork.errors import Refusal
 from sources.choices import Origin
-from sources.extracting.extracting import extract
-from sources.services.articles import LARGEST, RawBytes
+from sources.extracting.extracting import MAX_DOCUMENT_BYTES, SUFFIXES, extract
+from sources.services.articles import RawBytes
 
 UNREADABLE: Final = 2
-SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +43,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "paths", metavar="PATH", nargs="+", type=Path, help="a .txt, .md or .html file, or a folder"
+            "paths", metavar="PATH", nargs="+", type=Path, help="a .docx, .pdf, .txt, .md or .html file, or a folder"
         )
         parser.add_argument("--source", default="", help="whose texts they are (default: the desk's own)")
         parser.add_argument("--published", metavar="YYYY-MM-DD", type=_day, help="counts before the date in the text")
@@ -96,7 +95,7 @@ def _line(file: Path, facts: Facts) -> str:
 
 def _brought(file: Path, facts: Facts) -> intake.Intake:
     with file.open("rb") as stream:
-        data = stream.read(LARGEST + 1)
+        data = stream.read(MAX_DOCUMENT_BYTES + 1)
     extracted = extract(data, filename=file.name, media_type=guess_type(file.name)[0] or "")
     now = timezone.now()
     new = intake.NewText(
@@ -119,11 +118,16 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
     """The files named, and those of the folders named, each once, in order. What is missing fails when it is opened."""
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
+        inside = sorted(each for each in path.rglob("*") if _is_document(each))
         found |= dict.fromkeys(inside if path.is_dir() else [path])
     if not found:
-        raise CommandError("There is no .txt, .md or .html file there.", returncode=UNREADABLE)
+        raise CommandError("There is no .docx, .pdf, .txt, .md or .html file there.", returncode=UNREADABLE)
     yield from found
+
+
+def _is_document(path: Path) -> bool:
+    # Word leaves a "~$briefing.docx" beside each document that somebody has open.
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith("~$") and path.is_file()
 
 
 def _account(email: str | None) -> User:

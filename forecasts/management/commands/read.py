@@ -13,8 +13,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from forecasts.reading.document import read
 from forecasts.yardsticks.band import UnknownYardstick
 from forecasts.yardsticks.scales import DEFAULT
+from sources.errors import TextRefused
+from sources.extracting.extracting import extract, is_packed
 
 UNREADABLE = 2
+# What is read by its name, even where the content does not show it.
+_TAKEN_APART = frozenset({".docx", ".doc", ".pdf", ".html", ".htm", ".xhtml"})
 # What a text may hold below the blank: tab, line feed, form feed, carriage return.
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\f\r")
 
@@ -27,7 +31,9 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="a UTF-8 text, or - for standard input")
+        parser.add_argument(
+            "file", metavar="FILE", help="a .docx or .pdf, a web page, a UTF-8 text, or - for standard input"
+        )
         parser.add_argument("--published", metavar="YYYY-MM-DD", help="used only when the text carries no date")
         parser.add_argument(
             "--yardstick", default=DEFAULT.slug, help=f"the scale its words are read by (default {DEFAULT.slug})"
@@ -35,7 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         published = _day(options["published"]) if options["published"] else None
-        text = _text(_bytes(options["file"]))
+        text = _text(_bytes(options["file"]), options["file"])
         try:
             reading = read(text, published_on=published, yardstick=options["yardstick"])
         except UnknownYardstick as error:
@@ -67,7 +73,16 @@ def _bytes(name: str) -> bytes:
         raise CommandError(f"cannot read {name}: {reason}", returncode=UNREADABLE) from None
 
 
-def _text(raw: bytes) -> str:
+def _text(raw: bytes, name: str) -> str:
+    if is_packed(raw) or Path(name).suffix.lower() in _TAKEN_APART:
+        try:
+            return extract(raw, filename=name).text
+        except TextRefused as refusal:
+            raise CommandError(f"cannot read {name}: {refusal.message}", returncode=UNREADABLE) from None
+    return _plain(raw)
+
+
+def _plain(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

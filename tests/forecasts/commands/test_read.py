@@ -9,6 +9,8 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.documents import BRIEFING, pdf, word
+
 TEXT = "The dam\n\nBy Jane Doe\n\n2 May 2025\n\nForecast\n\nShort-term (0-3 months)\n\n- The mill is likely to close.\n"
 
 
@@ -57,6 +59,46 @@ def test_it_prints_what_the_readers_found(tmp_path):
         ],
         "claims": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.docx", word(header="Monitor")), ("a.pdf", pdf(header="Monitor")), ("a", pdf()), ("a.txt", word())],
+    ids=["docx", "pdf", "pdf without a name", "docx called txt"],
+)
+def test_a_word_document_and_a_pdf_give_the_finds_of_the_text(tmp_path, name, data):
+    text, document = tmp_path / "briefing.txt", tmp_path / name
+    text.write_text(BRIEFING, encoding="utf-8")
+    document.write_bytes(data)
+    of_text, of_document = run(str(text)), run(str(document))
+    for reading in (of_text, of_document):
+        del reading["text"]
+        for find in (*reading["forecasts"], *reading["claims"]):
+            del find["start"], find["end"]
+    assert of_document == of_text
+    assert (len(of_text["forecasts"]), len(of_text["claims"]), len(of_text["summary"])) == (9, 8, 3)
+
+
+def test_a_web_page_is_read_for_its_text(tmp_path):
+    path = tmp_path / "dam.html"
+    path.write_text("<html><body><article><h1>The dam</h1><p>It is likely to hold.</p></article></body></html>")
+    assert run(str(path))["text"] == "# The dam\n\nIt is likely to hold.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.pdf", b"%PDF-1.7", "This file is broken, or is not what its name says. Save it anew, or paste its text."),
+        ("a.docx", b"text", "This file is broken, or is not what its name says. Save it anew, or paste its text."),
+        ("a.txt", b"{\\rtf1 text}", "A rich-text file cannot be read here. Save it as .docx, .pdf, .txt, .md or .html, or paste its text."),
+    ],
+)  # fmt: skip
+def test_a_document_that_cannot_be_read_is_refused_in_one_line(tmp_path, name, data, why):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(CommandError) as refused:
+        run(str(path))
+    assert (str(refused.value), refused.value.returncode) == (f"cannot read {path}: {why}", 2)
 
 
 def test_the_given_date_counts_only_where_the_text_has_none(tmp_path):

@@ -115,3 +115,10 @@ def test_what_does_not_fit_together_is_refused(data, errors):
 )
 def test_word_and_number_are_told_while_one_types(client_of_alice, words_of, data, said):
     assert words_of(client_of_alice.get("/desk/chance/", data)) == said
+
+
+@pytest.mark.parametrize("ends", [("low",), ("high",), ("low", "high")])
+def test_a_range_beside_a_word_is_refused_at_its_field(ends):
+    form = ChanceForm({"term": "phia-2025:likely", **dict.fromkeys(ends, "60 %")})
+    message = "A word has its own range. Leave this one out, or choose “no term”."
+    assert form.errors == {ends[0]: [message]}

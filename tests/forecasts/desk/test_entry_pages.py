@@ -13,6 +13,7 @@ from forecasts.services.entries import Chance, Wording
 
 LOG = "/desk/forecasts/log/"
 LIKELY = Chance(yardstick="phia-2025", term="likely")
+OPEN = date(2099, 8, 2)  # a last day to come
 
 
 @pytest.fixture
@@ -152,6 +153,7 @@ def test_much_the_same_forecast_is_logged_only_if_that_is_meant(client_of_alice,
         ({"statement": ""}, "statement", "This field is required."),
         ({"closes_on": "2020-01-01"}, "closes_on", "The window closes before it opens."),
         ({"made_on": "2999-01-01", "closes_on": ""}, "made_on", "A forecast is not made in the future."),
+        ({"low": "10", "high": "20"}, "low", "A word has its own range. Leave this one out, or choose “no term”."),
         ({"made_on": "2025-13-01"}, "made_on", "“2025-13-01” is no day of the calendar. Write it as YYYY-MM-DD."),
         ({"probability": "120"}, "probability", "A probability lies between 0 and 100 %."),
         ({"term": "phia-2025:maybe"}, "term", "Select a valid choice. phia-2025:maybe is not one of the available choices."),
@@ -166,7 +168,7 @@ def test_bad_input_is_blamed_on_its_field_and_keeps_what_was_typed(client_of_ali
 
 
 def test_a_judgement_is_revised_and_the_one_before_stays(client_of_alice, logged):
-    forecast = logged()
+    forecast = logged(closes_on=OPEN)
     page = client_of_alice.get(f"/desk/forecasts/{forecast.reference}/judge/")
     assert page.context["form"]["term"].value() == "phia-2025:likely"
     response = client_of_alice.post(
@@ -206,7 +208,7 @@ def criteria_of(forecast: Forecast, **changes: str) -> dict[str, str]:
 
 
 def test_criteria_and_event_are_written_down(client_of_alice, logged, alice):
-    forecast = logged(triage="needs_criteria")
+    forecast = logged(triage="needs_criteria", event="")
     address = f"/desk/forecasts/{forecast.reference}/criteria/write/"
     data = criteria_of(forecast, event="The port of Zenda reopens", threshold="one ship", combination="all")
     assert client_of_alice.post(address, data).headers["Location"] == f"/desk/forecasts/{forecast.reference}/"
@@ -214,6 +216,13 @@ def test_criteria_and_event_are_written_down(client_of_alice, logged, alice):
     assert (forecast.event, forecast.observable, forecast.threshold, forecast.criteria_by) == (
         "The port of Zenda reopens", "A ship unloads", "one ship", alice
     )  # fmt: skip
+
+
+def test_an_event_that_others_may_rely_on_is_shown_and_stays(client_of_alice, logged):
+    forecast = logged(triage="needs_criteria")
+    client_of_alice.post(f"/desk/forecasts/{forecast.reference}/criteria/write/", criteria_of(forecast, event="Rain"))
+    forecast.refresh_from_db()
+    assert (forecast.event, forecast.observable) == ("The port reopens", "A ship unloads")
 
 
 def test_criteria_written_on_an_older_page_are_not_saved(client_of_alice, logged):
@@ -242,7 +251,7 @@ def test_readers_may_not_enter_anything(charlie, browse, logged, path):
 
 
 def test_the_page_of_a_forecast_shows_all_that_belongs_to_it(client_of_alice, logged, words_of):
-    forecast = logged(triage="needs_criteria", topics=("ports",), condition="If the strike ends")
+    forecast = logged(closes_on=OPEN, triage="needs_criteria", topics=("ports",), condition="If the strike ends")
     client_of_alice.post(
         f"/desk/forecasts/{forecast.reference}/criteria/write/", criteria_of(forecast, threshold="one ship")
     )
@@ -251,7 +260,7 @@ def test_the_page_of_a_forecast_shows_all_that_belongs_to_it(client_of_alice, lo
     for words in (
         f"Forecast {forecast.reference}",
         "The port reopens",
-        "Closes 2 August 2025 UTC",
+        "Closes 2 August 2099 UTC",
         "Condition If the strike ends",
         "Observed A ship unloads Threshold one ship",
         "likely 55–75\N{NO-BREAK SPACE}%",
@@ -278,24 +287,43 @@ def test_a_forecast_that_repeats_elsewhere_names_the_place(client_of_alice, brie
 
 
 def test_readers_see_a_forecast_and_no_way_to_change_it(charlie, browse, logged):
-    page = browse(charlie).get(f"/desk/forecasts/{logged().reference}/").content.decode()
+    page = browse(charlie).get(f"/desk/forecasts/{logged(closes_on=OPEN).reference}/").content.decode()
     assert "The port reopens" in page
     assert "/judge/" not in page
+
+
+@pytest.mark.parametrize(("closes_on", "offered"), [(OPEN, True), (date(2025, 8, 2), False)])
+def test_a_judgement_is_asked_for_only_while_the_window_lasts(
+    client_of_alice, erin, browse, logged, closes_on, offered
+):
+    path = f"/desk/forecasts/{logged(closes_on=closes_on).reference}/"
+    assert ("/judge/" in client_of_alice.get(path).content.decode()) is offered
+    assert ("/desk-line/" in browse(erin).get(path).content.decode()) is offered
+
+
+def test_nor_of_whoever_has_graded_it(browse, bob, dora, logged, verdict, now, settings):
+    settings.GRADERS = 2
+    forecast = logged(closes_on=OPEN, shape="happens_by")
+    path = f"/desk/forecasts/{forecast.reference}/"
+    assert "/judge/" in browse(bob).get(path).content.decode()
+    grading.grade(forecast, verdict=verdict(known_on=date(2025, 5, 20)), by=bob, at=now)
+    assert "/judge/" not in browse(bob).get(path).content.decode()
+    assert "/judge/" in browse(dora).get(path).content.decode()
 
 
 @pytest.mark.parametrize("judgements", [1, 3])
 def test_the_page_of_a_forecast_takes_the_same_queries_however_often_it_was_judged(
     client_of_alice, logged, django_assert_num_queries, judgements
 ):
-    forecast = logged()
+    forecast = logged(closes_on=OPEN)
     for number in range(judgements):
         client_of_alice.post(f"/desk/forecasts/{forecast.reference}/judge/", {"probability": str(60 + number)})
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(29):
         client_of_alice.get(f"/desk/forecasts/{forecast.reference}/")
 
 
 def test_a_judgement_made_after_the_outcome_was_known_scores_nothing(client_of_alice, logged, person, words_of):
-    forecast = logged()
+    forecast = logged(closes_on=OPEN, shape="happens_by")
     client_of_alice.post(f"/desk/forecasts/{forecast.reference}/judge/", {"term": "phia-2025:likely", "negated": "on"})
     verdict = grading.Verdict(
         outcome="occurred", known_on=date(2025, 8, 3), rationale="A ship came.", no_evidence_reason="seen"
@@ -304,3 +332,19 @@ def test_a_judgement_made_after_the_outcome_was_known_scores_nothing(client_of_a
     page = words_of(client_of_alice.get(f"/desk/forecasts/{forecast.reference}/"))
     assert "not likely 25–45\N{NO-BREAK SPACE}%".replace("\N{NO-BREAK SPACE}", " ") in page
     assert "made after the outcome was known" in page
+
+
+def test_one_that_was_split_leads_to_its_parts_and_keeps_its_comments(client_of_alice, logged, alice, now, words_of):
+    from forecasts.services import commenting, parting
+
+    forecast = logged()
+    commenting.comment(forecast, text="Two things in one.", by=alice, at=now)
+    named = [parting.Part(event=event, chance=LIKELY) for event in ("The port opens", "The ferry sails")]
+    parts = parting.split_recorded(forecast, parts=named, by=alice, at=now)
+    answer = client_of_alice.get(f"/desk/forecasts/{forecast.reference}/")
+
+    assert answer.status_code == 410
+    for part in parts:
+        assert f'href="{part.get_absolute_url()}"' in answer.content.decode()
+    page = answer.content.decode()
+    assert page.index("Its parts") < page.index("Two things in one.")

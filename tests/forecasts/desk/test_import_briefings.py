@@ -8,7 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from forecasts.models import ForecastSuggestion
+from sources.extracting.extracting import PDF, WORD
 from sources.models import Article, ArticleBytes, Source
+from tests.documents import pdf, word
 
 
 @pytest.fixture
@@ -45,6 +47,23 @@ def test_files_and_folders_come_in_with_their_bytes_and_are_read(run, tmp_path, 
     assert bytes(ArticleBytes.objects.get(article=second).data) == briefing_text.encode()
 
 
+def test_word_documents_and_pdfs_come_in_with_their_bytes_and_their_kind(run, tmp_path):
+    documents = {"a.docx": word(), "b.PDF": pdf("# Another strike\n\nThe port is likely to close.\n")}
+    for name, data in documents.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "~$a.docx").write_bytes(b"somebody has it open")
+    printed = run(tmp_path)
+    first, second = Article.objects.order_by("pk")
+    assert printed.splitlines() == [
+        f"{first.reference}  a.docx: 9 forecasts, 8 claims to confirm",
+        f"{second.reference}  b.PDF: 1 forecasts, 0 claims to confirm",
+    ]
+    kept = ArticleBytes.objects.order_by("pk")
+    assert [(bytes(raw.data), raw.media_type) for raw in kept] == list(
+        zip(documents.values(), (WORD, PDF), strict=True)
+    )
+
+
 def test_what_came_in_before_is_recognised(run, tmp_path, briefing_text):
     file = tmp_path / "a.txt"
     file.write_text(briefing_text)
@@ -65,13 +84,14 @@ def test_bad_files_are_named_one_a_line_and_the_good_ones_come_in(run, tmp_path,
     (tmp_path / "b.txt").write_bytes(b" ")
     (tmp_path / "c.txt").write_bytes(b"a" * 2_000_001)
     (tmp_path / "d.txt").write_bytes(b"%PDF-1.7")
+    (tmp_path / "d.docx").write_bytes(b"PK\x03\x04")
     missing = tmp_path / "e.txt"
     with pytest.raises(SystemExit) as ended:
         run(tmp_path, missing)
     assert ended.value.code == 2
     lines = capsys.readouterr().err.splitlines()
     named = [line.partition(": ")[0] for line in lines]
-    assert named == [str(tmp_path / name) for name in ("b.txt", "c.txt", "d.txt", "e.txt")]
+    assert named == [str(tmp_path / name) for name in ("b.txt", "c.txt", "d.docx", "d.txt", "e.txt")]
     assert lines[-1] == f"{missing}: No such file or directory"
     assert Article.objects.count() == 1
 
@@ -86,7 +106,7 @@ def test_a_text_that_is_refused_leaves_no_source_behind(run, tmp_path, capsys):
 
 
 def test_nothing_to_bring_in_is_said(run, tmp_path):
-    with pytest.raises(CommandError, match=r"There is no \.txt, \.md or \.html file there\."):
+    with pytest.raises(CommandError, match=r"There is no \.docx, \.pdf, \.txt, \.md or \.html file there\."):
         run(tmp_path)
 
 

@@ -9,7 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forecasts.models import ForecastSuggestion, Reading
+from sources.extracting.extracting import MEDIA_TYPES, PDF, SUFFIXES, WORD
 from sources.models import Article, ArticleBytes, Source
+from tests.documents import pdf, word
 
 PASTE = "/desk/paste/"
 
@@ -97,6 +99,30 @@ def test_a_web_page_is_read_for_its_text(paste):
 
 
 @pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [("talks.docx", word(), WORD), ("talks.pdf", pdf(header="Zenda Monitor"), PDF), ("talks.txt", word(), WORD)],
+    ids=["docx", "pdf", "docx called txt"],
+)
+def test_a_word_document_or_pdf_is_read_and_its_bytes_are_kept(paste, name, data, kind):
+    paste(file=SimpleUploadedFile(name, data, "application/octet-stream"))
+    kept = ArticleBytes.objects.select_related("article").get()
+    assert (bytes(kept.data), kept.media_type, kept.filename) == (data, kind, name)
+    article = kept.article
+    assert (article.title, str(article.published_on), [str(author) for author in article.bylines.all()]) == (
+        "Ruritania After the Harbour Strike",
+        "2025-05-02",
+        ["Ada Writer"],
+    )
+    assert ForecastSuggestion.objects.count() == 9
+
+
+def test_the_form_offers_what_is_read(client_of_alice):
+    page = client_of_alice.get(PASTE).content.decode()
+    assert f'accept="{",".join((*SUFFIXES, *MEDIA_TYPES))}"' in page
+    assert "Word (.docx) or PDF up to 8 MB, .txt, .md or .html up to 2 MB." in page
+
+
+@pytest.mark.parametrize(
     ("data", "field", "message"),
     [
         ({"text": "  \n "}, "text", "There is no text. Paste the whole briefing, title first, or choose a file."),
@@ -128,11 +154,13 @@ def test_a_day_that_does_not_exist_stays_visible(paste):
     ("name", "data"),
     [
         ("talks.pdf", b"%PDF-1.7 talks"),
+        ("talks.docx", b"PK\x03\x04 talks"),
         ("talks.txt", b"\xff\xfe\x00\xd8"),
         ("talks.txt", b" "),
         ("big.txt", b"a" * 2_000_001),
+        ("big.pdf", b"%PDF-1.7" + b"a" * 8_000_000),
     ],
-    ids=["pdf", "mis-encoded", "empty", "huge"],
+    ids=["pdf", "docx", "mis-encoded", "empty", "huge", "huge pdf"],
 )
 def test_a_file_that_is_no_text_is_blamed_on_the_file(paste, name, data):
     assert list(errors_of(paste(file=SimpleUploadedFile(name, data, "application/octet-stream")))) == ["file"]
