@@ -140,6 +140,9 @@ class ChanceForm(forms.Form):
         low, high = data.get("low"), data.get("high")
         if low is not None and high is not None and low > high:
             self.add_error("low", _("The lower end is above the upper one."))
+        beside = next((name for name in ("low", "high") if data.get(name) is not None), None)
+        if data.get("term") and beside is not None:
+            self.add_error(beside, _("A word has its own range. Leave this one out, or choose “no term”."))
         if data.get("negated") and not data.get("term"):
             self.add_error("negated", _("Only a term can be negated."))
         return data

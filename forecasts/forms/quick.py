@@ -10,14 +10,11 @@ from typing import Final
 
 from forecasts.reading import document, proposing
 from forecasts.reading.finding import FoundForecast
+from forecasts.reading.notes import written_out
 from forecasts.services.entries import Chance, Wording
 
 LONGEST_LINE: Final = 400  # it travels in an address, whose letters may take nine characters each
 _TOPIC: Final = re.compile(r"(?<!\S)#(?P<topic>[^\s#,.;]{1,60})")
-# "holds to 30 June" is how people note it down; the reader knows "until".
-_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
-_TO_A_DAY: Final = re.compile(rf"\bto (?=(?:the )?(?:end of|mid-|\d{{1,2}} {_MONTH}|{_MONTH}|20\d\d\b))")
-_CHANCE_LAST: Final = re.compile(r"[,:;–-]?\s*(?<![\d.,])(?P<chance>\d{1,3}(?:\.\d+)?\s*(?:%|percent|per cent))\s*\.?$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,16 +30,11 @@ def read_line(line: str, *, made_on: date, yardstick: str, topics: Sequence[str]
     named = tuple(dict.fromkeys(match["topic"].replace("_", " ") for match in _TOPIC.finditer(line)))
     statement = " ".join(_TOPIC.sub("", line[:LONGEST_LINE]).split())
     wording = Wording(statement=statement, made_on=made_on, opens_on=made_on, topics=named or tuple(topics))
-    reading = document.read(f"Forecast\n\n- {_readable(statement)}", dated_on=made_on, yardstick=yardstick)
+    reading = document.read(f"Forecast\n\n- {written_out(statement)}", dated_on=made_on, yardstick=yardstick)
     if not statement or not reading.forecasts:
         return Proposed(wording=wording, chance=Chance())
     found = reading.forecasts[0]
     return Proposed(wording=_filled(wording, found, reading), chance=_chance(found))
-
-
-def _readable(statement: str) -> str:
-    words = _TO_A_DAY.sub("until ", statement)
-    return _CHANCE_LAST.sub(lambda match: f" ({match['chance']})", words)
 
 
 def _filled(wording: Wording, found: FoundForecast, reading: document.Reading) -> Wording:

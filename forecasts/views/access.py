@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django_htmx.middleware import HtmxDetails
 
 from accounts.access import SignedInRequest
-from forecasts.models import Forecast
+from forecasts.models import Clarification, Forecast
 from sources.models import Article
 from sources.querysets import Viewer
 
@@ -24,5 +25,7 @@ def article_for(user: Viewer, pk: int) -> Article:
 
 
 def forecast_for(user: Viewer, pk: int) -> Forecast:
-    """That forecast with what a row of a list shows of it. Raises Http404."""
-    return get_object_or_404(Forecast.objects.visible_to(user).for_lists(user), pk=pk)
+    """That forecast with what a row of a list shows of it, and its clarifications. Raises Http404."""
+    clarified = Prefetch("clarifications", Clarification.objects.select_related("by"))
+    rows = Forecast.objects.visible_to(user).for_lists(user).select_related("author__user").prefetch_related(clarified)
+    return get_object_or_404(rows, pk=pk)

@@ -10,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.access import SignedInRequest, needs
 from accounts.models import User
@@ -19,13 +20,15 @@ from forecasts.forms.grading import CriteriaForm
 from forecasts.forms.quick import Proposed, read_line
 from forecasts.models import Forecast
 from forecasts.reading.duplicates import content_words, shared
-from forecasts.services import confirming, judging, recording
+from forecasts.services import judging, recording
 from forecasts.services.entries import Chance, Wording
 from forecasts.views.access import article_for, forecast_for
 from forecasts.yardsticks.scales import DEFAULT
 from groundwork.errors import Refusal
 from groundwork.forms import blame
+from groundwork.once import came_before, once
 from groundwork.references import parse
+from sources.services import people
 
 MOST_COMPARED: Final = 500
 ENOUGH_ALIKE: Final = 0.8
@@ -39,7 +42,8 @@ def log(request: SignedInRequest) -> HttpResponse:
     form = LogForm(_sent(request), wording=proposed.wording, chance=proposed.chance)
     alike: list[Forecast] = []
     if request.method == "POST" and form.is_valid():
-        alike = [] if form.cleaned_data["anyway"] else much_alike(form.entry())
+        known = form.cleaned_data["anyway"] or came_before(form.cleaned_data["token"], user_id=request.user.pk)
+        alike = [] if known else much_alike(form.entry())
         if not alike:
             try:
                 forecast = _log(form, request, origin)
@@ -52,16 +56,34 @@ def log(request: SignedInRequest) -> HttpResponse:
     return render(request, "forecasts/log.html", context)
 
 
+@require_POST
+@needs(Capability.RECORD)
+def advice(request: SignedInRequest) -> HttpResponse:
+    """Advice on the wording of what the form for logging holds; no content where the page shows it already."""
+    form = LogForm(request.POST, wording=Wording(statement=""))
+    if request.POST.get("advised") == form.advice_key:
+        return HttpResponse(status=204)
+    return render(request, "forecasts/includes/wording_advice.html", {"form": form})
+
+
 def _log(form: LogForm, request: SignedInRequest, origin: recording.Place | None) -> Forecast:
-    """Its author is the article's, and without an article whoever logs it. Raises Refusal."""
-    return recording.log_forecast(
-        wording=form.entry(),
-        chance=form.chance(),
-        by=request.user,
-        at=timezone.now(),
-        author=confirming.author_of(origin.article) if origin else None,
-        place=origin,
-    )
+    """Its author is the article's, and without an article whoever logs it. Sent again, it is the same forecast.
+
+    Raises Refusal.
+    """
+
+    def act() -> int:
+        forecast = recording.log_by_hand(
+            wording=form.entry(),
+            chance=form.chance(),
+            by=request.user,
+            at=timezone.now(),
+            author=people.author_of(origin.article) if origin else None,
+            place=origin,
+        )
+        return forecast.pk
+
+    return Forecast.objects.get(pk=once(form.cleaned_data["token"], user_id=request.user.pk, act=act))
 
 
 def _origin(request: SignedInRequest) -> recording.Place | None:
@@ -89,7 +111,7 @@ def _proposed(request: SignedInRequest, origin: recording.Place | None) -> Propo
         topics = [topic.name for topic in origin.article.topics.all()]
         return read_line(" ".join(words.split()), made_on=made_on, yardstick=DEFAULT.slug, topics=topics)
     line, today = request.GET.get("line", ""), timezone.localdate()
-    last = Forecast.objects.filter(recorded_by=request.user, article=None).order_by("-recorded_at").first()
+    last = Forecast.objects.kept().filter(recorded_by=request.user, article=None).order_by("-recorded_at").first()
     topics = [topic.name for topic in last.topics.all()] if last else []
     return read_line(line, made_on=today, yardstick=DEFAULT.slug, topics=topics)
 
@@ -98,7 +120,11 @@ def much_alike(wording: Wording) -> list[Forecast]:
     """Forecasts that are open, close on the same day, and share most words of the event."""
     words = content_words(wording.event or wording.statement)
     rows = Forecast.objects.unresolved().filter(closes_on=wording.closes_on)
-    return [each for each in rows[:MOST_COMPARED] if shared(words, content_words(str(each))) >= ENOUGH_ALIKE]
+    return [
+        each
+        for each in rows[:MOST_COMPARED]
+        if shared(words, content_words(each.event or each.statement)) >= ENOUGH_ALIKE
+    ]
 
 
 @needs(Capability.RECORD)

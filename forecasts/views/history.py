@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -12,9 +13,23 @@ from django.apps import apps
 from accounts.models import User
 from forecasts.models import CRITERIA_FIELDS, Forecast
 
-_WINDOW: Final = ("opens_on", "closes_on", "assessment_on")
-_WORDING: Final = ("statement", "event", "shape", "triage", "triage_reason", "condition", "visibility")
-TRACKED: Final = frozenset({*_WORDING, *_WINDOW, *CRITERIA_FIELDS})
+# In the order in which a reader wants them.
+TRACKED: Final = (
+    *("statement", "event", "opens_on", "closes_on", "assessment_on", "shape", "condition"),
+    *CRITERIA_FIELDS,
+    *("triage", "triage_reason", "visibility"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """What the forecast said from one moment on: the fields of TRACKED by name; by whom and why it came to that."""
+
+    number: int
+    at: datetime
+    by: User | None
+    why: str
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,24 +42,46 @@ class Change:
     fields: list[tuple[str, Any, Any]]
 
 
-def history(forecast: Forecast) -> list[Change]:
-    """The changes since the forecast was logged, newest first; two queries."""
+def versions(forecast: Forecast) -> Sequence[Version]:
+    """What the forecast has said since it was logged, oldest first; two queries."""
     events = apps.get_model("forecasts", "ForecastEvent").objects.filter(pgh_obj_id=forecast.pk)
     rows = list(events.select_related("pgh_context").order_by("pgh_created_at", "pgh_id"))
-    people = User.objects.in_bulk({_context(row).get("user") for row in rows[1:]} - {None})
-    changes = [_change(before, after, people) for before, after in pairwise(rows)]
-    return [change for change in reversed(changes) if change.fields]
+    people = User.objects.in_bulk({_context(row).get("user") for row in rows} - {None})
+    found: list[Version] = []
+    for row in rows:
+        values = {name: getattr(row, name) for name in TRACKED}
+        if found and values == found[-1].values:
+            continue
+        context = _context(row)
+        by = people.get(context.get("user") or 0)
+        why = context.get("why", "")
+        found.append(Version(number=len(found) + 1, at=row.pgh_created_at, by=by, why=why, values=values))
+    return found
 
 
-def _change(before: Any, after: Any, people: dict[int, User]) -> Change:
-    context = _context(after)
+def changes(of: Sequence[Version]) -> list[Change]:
+    """What each version but the first changed, newest first."""
+    return [_change(before, after) for before, after in reversed(list(pairwise(of)))]
+
+
+def field_name(name: str) -> str:
+    """How a reader knows that field."""
+    return str(Forecast._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # noqa: SLF001 - public in all but name
+
+
+def shown(name: str, value: Any) -> Any:
+    """A field's value in words, where it is one of several choices."""
+    choices = dict(getattr(Forecast._meta.get_field(name), "flatchoices", ()))  # noqa: SLF001 - public in all but name
+    return choices.get(value, value)
+
+
+def _change(before: Version, after: Version) -> Change:
     fields = [
-        (str(field.verbose_name), getattr(before, field.name), getattr(after, field.name))
-        for field in Forecast._meta.fields  # noqa: SLF001 - public in all but name
-        if field.name in TRACKED and getattr(before, field.name) != getattr(after, field.name)
+        (field_name(name), shown(name, before.values[name]), shown(name, after.values[name]))
+        for name in TRACKED
+        if before.values[name] != after.values[name]
     ]
-    by = people.get(context.get("user") or 0)
-    return Change(at=after.pgh_created_at, by=by, why=context.get("why", ""), fields=fields)
+    return Change(at=after.at, by=after.by, why=after.why, fields=fields)
 
 
 def _context(row: Any) -> dict[str, Any]:
