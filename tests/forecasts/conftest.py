@@ -135,6 +135,44 @@ def verdict() -> Callable[..., Any]:
 
 
 @pytest.fixture
+def two_graders(settings) -> None:
+    """As in production: each forecast is graded by two people. The tests' own profile has one."""
+    settings.GRADERS = 2
+
+
+@pytest.fixture
+def dora(person) -> User:
+    """A third analyst."""
+    return person("dora")
+
+
+@pytest.fixture
+def grade(now, bob, verdict) -> Callable[..., Any]:
+    """`grade(forecast, by=…, outcome="…")` is what the service makes of that verdict; Bob's unless said otherwise."""
+    from forecasts.services import grading
+
+    def make(
+        forecast: Forecast, *, by: User = bob, at: datetime = now, version: int | None = None, **values: Any
+    ) -> Any:
+        return grading.grade(forecast, verdict=verdict(**values), by=by, at=at, version=version)
+
+    return make
+
+
+@pytest.fixture
+def disputed(two_graders, overdue, grade, bob, dora) -> Callable[..., Forecast]:
+    """A forecast of which Bob says that it happened, and Dora that it did not. Keywords as for `log`."""
+
+    def make(**values: Any) -> Forecast:
+        forecast = overdue(**values)
+        grade(forecast, by=bob, outcome="occurred", rationale="Bob saw it shut.")
+        grade(forecast, by=dora, outcome="did_not_occur", rationale="Dora saw it open.")
+        return forecast
+
+    return make
+
+
+@pytest.fixture
 def stored(db) -> Callable[[], dict[str, int]]:
     """How many rows every table of the project's apps holds: the same before and after a refusal."""
     from django.apps import apps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -43,6 +43,41 @@ def test_a_worker_flags_what_is_due(celery_worker_process, log):
 
     assert list(Due.objects.values_list("due_on", "cleared_at")) == [(date(2025, 8, 3), None)]
     assert Heartbeat.objects.get().detail == {"flagged": 1}
+
+
+def test_the_look_at_everything_tells_what_had_been_missed(log, caplog):
+    from forecasts.models import ComingDue, Due
+    from groundwork.models import Heartbeat
+
+    log()
+    ComingDue.objects.all().delete()
+    mended = [tasks.sweep_everything(), tasks.sweep_everything()]
+    beats = dict(Heartbeat.objects.values_list("name", "detail"))
+
+    assert (mended, Due.objects.waiting().count()) == ([1, 0], 1)
+    assert beats == {
+        "full sweep": {"flagged": 0, "missing": 0, "wrong": 0, "needless": 0, "miscounted": 0},
+        "sweep": {"flagged": 0},
+    }
+    assert [record.getMessage().count("sweep_missed") for record in caplog.records] == [1]
+
+
+def test_workers_give_what_is_due_to_somebody_and_mail_one_digest(celery_processes, alice, bob, log):
+    from accounts.models import Digest, OutboxMail
+    from accounts.services.people import set_partner
+    from forecasts.models import Due
+
+    celery_processes.worker(DIGEST_HOUR="0")
+    set_partner(user=alice, partner=bob)
+    log()
+    tasks.sweep_due.delay(on="2025-08-03")
+    eventually(celery_processes, Due.objects.filter(assignee=bob).exists)
+    for _ in range(2):
+        tasks.remind.delay()
+    eventually(celery_processes, OutboxMail.objects.filter(done_at__isnull=False).exists)
+
+    assert list(Digest.objects.values_list("user__name", flat=True)) == ["Bob"]
+    assert list(OutboxMail.objects.values_list("to", "attempts", "last_error")) == [("bob@example.org", 1, "")]
 
 
 def test_a_worker_that_is_killed_loses_nothing(celery_processes, alice, now):
@@ -92,3 +127,13 @@ def _somebody_waits_for_us():
             "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
         )
         return cursor.fetchone()[0] > 0
+
+
+def test_old_pictures_go(db):
+    from forecasts.models import ChartImage
+
+    at = timezone.now()
+    for digest, age in (("old", 31), ("new", 29)):
+        ChartImage.objects.create(digest=digest, spec={}, svg="", drawn_at=at - timedelta(days=age))
+    assert tasks.forget_pictures() == 1
+    assert [each.digest for each in ChartImage.objects.all()] == ["new"]
