@@ -24,7 +24,7 @@ from rich.table import Table
 
 from config import embedded, profile
 
-GROUPS = ("api", "sweep", "reading", "queue")
+GROUPS = ("api", "sweep", "reading", "queue", "import", "large", "record")
 
 
 def main() -> None:
@@ -45,7 +45,13 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="The arguments of make bench: ARGS='sweep --json'.")
     parser.add_argument("groups", nargs="*", choices=[[], *GROUPS], help="what to measure; everything unless named")
-    parser.add_argument("--forecasts", type=int, default=100_000, help="rows to seed; a tenth of them is overdue")
+    parser.add_argument(
+        "--forecasts",
+        type=int,
+        default=100_000,
+        help="rows to seed; a tenth of them is overdue, and “large” adds ten times as many open ones",
+    )
+    parser.add_argument("--graded", type=int, help="graded rows for the track record (as many as forecasts)")
     parser.add_argument("--rounds", type=int, default=7, help="a time is the median of so many")
     parser.add_argument("--json", action="store_true", help="print JSON in place of a table")
     return parser.parse_args()
@@ -77,16 +83,35 @@ def _scratch_database() -> Iterator[None]:
 def _run(asked: argparse.Namespace, progress: Console) -> dict[str, Any]:
     from django.utils import timezone  # Django is set up only now
 
-    from tests.bench import listing, measuring, queueing, reading, seeding, sweeping  # as above
+    from tests.bench import (  # as above
+        importing,
+        large,
+        listing,
+        measuring,
+        queueing,
+        reading,
+        recording,
+        seeding,
+        sweeping,
+    )
 
-    measures = {"api": listing, "sweep": sweeping, "reading": reading, "queue": queueing}
+    measures = {
+        "api": listing,
+        "sweep": sweeping,
+        "reading": reading,
+        "queue": queueing,
+        "import": importing,
+        "large": large,
+        "record": recording,
+    }
     found = []
     with progress.status("Making a database") as status, _scratch_database():
         status.update(f"Seeding {asked.forecasts:,} forecasts")
         seeding.seed(forecasts=asked.forecasts, at=timezone.now())
         for group in asked.groups or GROUPS:
             status.update(f"Measuring: {group}")
-            found += [measure.as_dict() for measure in measures[group].measure(rounds=asked.rounds)]
+            more = {"graded_too": asked.graded or asked.forecasts} if group == "record" else {}
+            found += [measure.as_dict() for measure in measures[group].measure(rounds=asked.rounds, **more)]
         machine = measuring.machine()
     return {"machine": machine, "forecasts": asked.forecasts, "rounds": asked.rounds, "measures": found}
 
@@ -109,10 +134,11 @@ def _show(result: dict[str, Any]) -> None:
 
 def _cells(measure: dict[str, Any]) -> list[str]:
     value, reference = (f"{number:,.2f}" for number in (measure["value"], measure["reference_value"]))
+    value = f"{value} {measure['unit']}".strip()
     if measure["ratio"] is None:
-        return [measure["group"], measure["name"], f"{value} {measure['unit']}", "", "", ""]
-    beside = [measure["reference"], f"{reference} {measure['unit']}", f"{measure['ratio']:.2f}"]
-    return [measure["group"], measure["name"], f"{value} {measure['unit']}", *beside]
+        return [measure["group"], measure["name"], value, "", "", ""]
+    beside = [measure["reference"], f"{reference} {measure['unit']}".strip(), f"{measure['ratio']:.2f}"]
+    return [measure["group"], measure["name"], value, *beside]
 
 
 if __name__ == "__main__":

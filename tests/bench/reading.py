@@ -1,15 +1,23 @@
-"""Reading beside the text's length: where the time a kilobyte takes does not grow, reading is linear."""
+"""How reading grows with the text's length, and how many briefings one core reads in a second."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 from itertools import cycle
+from pathlib import Path
 
+from config.profile import BASE_DIR
 from forecasts.reading.document import read
 from tests.bench.measuring import Measure, medians
 
 SIZES = (5, 10, 20, 40, 80)  # thousands of bytes
+WORDS_OF_A_BRIEFING, BRIEFINGS_A_SECOND = 700, 150
+# What a desk writes, and texts that are full of traps and hold two to three times as many finds.
+TEXTS = {
+    "sample briefings": BASE_DIR / "briefings" / "samples",
+    "the corpus": BASE_DIR / "tests" / "reading" / "corpus",
+}
 PLACES = ("Alma", "Bera", "Calla", "Dorn", "Esk", "Farrow", "Gant", "Holm")
 MASTHEAD = "Talks on the strait drag on\n\nBy Dana Example | 4 March 2025\n\nSummary\n- No text was signed.\n\n"
 BODY = (
@@ -32,14 +40,25 @@ HORIZONS = "\nForecast\n\nShort-term (Now - 3 months)\n"
 
 
 def measure(*, rounds: int) -> Iterator[Measure]:
-    """Milliseconds for a thousand bytes at each length, beside those at the shortest; and a briefing of that length."""
+    """Milliseconds for a thousand bytes at each length, beside those at the shortest: where they do not grow, reading is
+    linear. Then how many real texts are read in a second."""
     texts = [make_text(size * 1000) for size in SIZES]
     times = medians(*(partial(read, text) for text in texts), rounds=rounds)
     each = [time / (len(text.encode()) / 1000) for time, text in zip(times, texts, strict=True)]
     shortest = f"each of {SIZES[0]} kB"
     for size, time in zip(SIZES, each, strict=True):
         yield Measure("reading", f"{size} kB, each", "ms", time, shortest, each[0])
-    yield Measure("reading", f"briefings of {SIZES[0]} kB", "a second", 1000 / times[0], "none", 0.0)
+    for kind, folder in TEXTS.items():
+        read_a_second = _words_a_second(folder, rounds=rounds) / WORDS_OF_A_BRIEFING
+        name = f"{kind}, {WORDS_OF_A_BRIEFING} words each"
+        yield Measure("reading", name, "a second", read_a_second, "aim", BRIEFINGS_A_SECOND)
+
+
+def _words_a_second(folder: Path, *, rounds: int) -> float:
+    """How many words of the texts below a folder are read in a second, one text after the other."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*")) if path.suffix in (".txt", ".md")]
+    [time] = medians(lambda: [read(text) for text in texts], rounds=rounds)
+    return sum(len(text.split()) for text in texts) / time * 1000
 
 
 def make_text(size: int) -> str:

@@ -47,7 +47,7 @@ def forget() -> None:
 
 def settle() -> None:
     """Neither of two should pay for the rows that the other left behind."""
-    run("VACUUM ANALYZE forecasts_due")
+    run("VACUUM ANALYZE forecasts_due, forecasts_comingdue")
 
 
 def run(statement: str) -> None:

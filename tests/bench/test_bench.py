@@ -45,12 +45,38 @@ def test_every_measure_stands_beside_its_reference_and_the_machine_is_named(db):
         ("reading", "20 kB, each"),
         ("reading", "40 kB, each"),
         ("reading", "80 kB, each"),
-        ("reading", "briefings of 5 kB"),
+        ("reading", "sample briefings, 700 words each"),
+        ("reading", "the corpus, 700 words each"),
         ("queue page", "1 overdue"),
         ("queue page", "2 overdue"),
         ("queue page", "20 overdue"),
+        ("import", "200 rows, csv"),
+        ("import", "200 rows, csv, peak memory"),
+        ("import", "200 rows, jsonl"),
+        ("import", "200 rows, jsonl, peak memory"),
+        ("import", "200 rows, xlsx"),
+        ("import", "200 rows, xlsx, peak memory"),
+        ("sweep, large", "0 due of 2,000 open, in the database"),
+        ("sweep, large", "20 due of 2,000 open"),
+        ("queue page, large", "1 overdue"),
+        ("queue page, large", "1 overdue, queries"),
+        ("queue page, large", "20 overdue"),
+        ("queue page, large", "20 overdue, queries"),
+        ("queue page, large", "200 overdue"),
+        ("queue page, large", "200 overdue, queries"),
+        ("track record", "scoring 784 for the first time"),
+        ("track record", "one resolution"),
+        ("track record", "everything, cold"),
+        ("track record", "everything, warm"),
+        ("track record", "a topic and a year, cold"),
+        ("track record", "a topic and a year, warm"),
+        ("track record", "rescore --check of 784"),
+        ("track record", "its peak memory"),
     ]
-    assert [measure["name"] for measure in result["measures"] if measure["ratio"] is None] == ["briefings of 5 kB"]
+    assert {measure["ratio"] for measure in result["measures"] if measure["name"].endswith("overdue, queries")} == {1.0}
+    assert [measure["name"] for measure in result["measures"] if measure["ratio"] is None] == [
+        "scoring 784 for the first time"
+    ]
 
 
 def test_it_prints_a_table_of_what_was_asked_for():
