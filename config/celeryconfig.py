@@ -32,6 +32,26 @@ beat_schedule = {
         "schedule": settings.SWEEP_EVERY,
         "kwargs": {"on": settings.SWEEP_ON or None},
     },
+    "look at everything once a day": {
+        "task": "forecasts.tasks.sweep_everything",
+        "schedule": 86_400,
+        "kwargs": {"on": settings.SWEEP_ON or None},
+    },
+    "give what is due to somebody": {"task": "forecasts.tasks.assign_due", "schedule": settings.SWEEP_EVERY},
+    "remind of what waits": {
+        "task": "forecasts.tasks.remind",
+        "schedule": settings.SWEEP_EVERY,
+        "kwargs": {"on": settings.SWEEP_ON or None},
+    },
     "send the mail that waits": {"task": "accounts.tasks.sweep_outbox", "schedule": 60},
+    "fetch the evidence that waits": {"task": "forecasts.tasks.sweep_evidence", "schedule": 60},
+    "hold what one grader alone has said": {
+        "task": "forecasts.tasks.sweep_lone_grades",
+        "schedule": settings.SWEEP_EVERY,
+    },
+    "let go of old pictures": {"task": "forecasts.tasks.forget_pictures", "schedule": 86_400},
+    "recompute every score": {"task": "forecasts.tasks.check_scores", "schedule": 86_400},
+    "resample what is too large to be resampled at once": {"task": "forecasts.tasks.sweep_intervals", "schedule": 60},
     "read what is waiting": {"task": "forecasts.tasks.sweep_readings", "schedule": 60},
+    "import what is waiting": {"task": "forecasts.tasks.sweep_imports", "schedule": 60},
 }

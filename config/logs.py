@@ -12,8 +12,10 @@ from django.http import HttpResponseBase
 from django_structlog import signals
 
 REQUEST_ID_HEADER: Final = "X-Request-ID"
-# What follows these opens an account to whoever reads it.
-SECRET_IN_PATH: Final = re.compile(r"(/account/(?:invitation|password/reset/key|confirm-email)/)[^/?\s]+")
+# What follows these opens an account, or a calendar, to whoever reads it.
+SECRET_IN_PATH: Final = re.compile(
+    r"(/account/(?:invitation|password/reset/key|confirm-email)/|/desk/calendar/)[^/?\s]+"
+)
 
 
 @receiver(signals.bind_extra_request_finished_metadata)
@@ -26,7 +28,7 @@ def name_request(response: HttpResponseBase, **_: Any) -> None:
 
 
 def mask_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Leave out the tokens of mailed links, where an address is logged."""
+    """Leave out the secrets of private addresses, where one is logged."""
     for key in ("event", "request"):
         if isinstance(event.get(key), str):
             event[key] = SECRET_IN_PATH.sub(r"\1…", event[key])

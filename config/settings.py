@@ -125,6 +125,34 @@ SWEEP_ON = env.str("SWEEP_ON", default="")
 if SWEEP_ON and PROFILE.is_production:
     raise ImproperlyConfigured("SWEEP_ON sets the clock of the sweep and belongs to tests; unset it.")
 
+# --- Grading --------------------------------------------------------------------------------------------------------
+
+# How many people grade a forecast, blind to each other. One is for a desk too small for two, and for the demo, whose
+# tour one person takes.
+GRADERS = env.int("GRADERS", default=2 if PROFILE.is_production else 1)
+if GRADERS not in (1, 2):
+    message = f"GRADERS is {GRADERS}; it is 2, or 1 for a small desk."
+    raise ImproperlyConfigured(message)
+# Whether the author of a forecast may grade it. Whoever did is shown as involved either way.
+INVOLVED_MAY_GRADE = env.bool("INVOLVED_MAY_GRADE", default=False)
+# Addresses of this machine as evidence: for tests, whose server is here. No environment opens this.
+EVIDENCE_FROM_LOOPBACK = False
+
+# --- Reminding ------------------------------------------------------------------------------------------------------
+
+# To whom what falls due is given: the author's desk partner, each in turn, whoever looks after its topic, or nobody.
+ASSIGN_BY = env.str("ASSIGN_BY", default="partner")
+if ASSIGN_BY not in ("partner", "round_robin", "topic", "nobody"):
+    message = f"ASSIGN_BY is {ASSIGN_BY}; it is partner, round_robin, topic or nobody."
+    raise ImproperlyConfigured(message)
+# The hour of the desk's day from which on its digest is sent.
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
+if DIGEST_HOUR not in range(24):
+    message = f"DIGEST_HOUR is {DIGEST_HOUR}; it is an hour from 0 to 23."
+    raise ImproperlyConfigured(message)
+# Who writes a mail in the moment in which it is sent, by the name that its row in the outbox carries.
+MAIL_WRITERS = {"digest": "forecasts.services.digests.write"}
+
 # --- Language and time ----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
@@ -135,6 +163,8 @@ TIME_ZONE = env.str("DESK_TIME_ZONE", default="UTC")
 DESK_NAME = env.str("DESK_NAME", default="The Hindsight desk")
 # Where the site is reached, for links made outside a request.
 SITE_URL: str = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
+# Whether anybody may read what the desk's words were worth, or the desk alone.
+PUBLIC_TRACK_RECORD = env.bool("PUBLIC_TRACK_RECORD", default=True)
 READ_IN_REQUEST_BYTES = 100_000
 
 # --- Files ----------------------------------------------------------------------------------------------------------
@@ -151,11 +181,13 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PROFILE.is_production  # nothing is collected there
+# Looking a file up when it is asked for spares each of the tests' many clients going through all files.
+WHITENOISE_AUTOREFRESH = PROFILE.is_test
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 # --- Signing in -----------------------------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.adapter.DeskBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "forecasts:queue"
 LOGOUT_REDIRECT_URL = "/"
@@ -257,6 +289,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "BriefingState": "briefings.choices.State",
+        "CorrectionState": "forecasts.choices.CorrectionState",
+    },
     "PATH_CONVERTER_OVERRIDES": {"slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}},
 }
 

@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from accounts.access import public
+from accounts.urls import notice_patterns
+from forecasts.views import charts
 from groundwork import views
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
@@ -19,7 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", public(set_language), name="set_language"),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("charts/<str:digest>.<str:kind>", charts.image, name="chart"),
     path("admin/", admin.site.urls),
+    path("desk/notices/", include((notice_patterns, "notices"))),
     path("desk/", include("forecasts.urls")),
     path("desk/", include("claims.urls")),
     path("api/v1/", include("config.api")),

@@ -52,9 +52,21 @@ def test_axe_says_what_is_wrong(page, axe):
         axe(page)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_cannot_be_read_in_one_theme_does_not_look_right(page, looks_right, scheme):
+    colour = {"light": "#eee", "dark": "#333"}[scheme]
+    page.set_content(
+        '<html lang="en" style="color-scheme: light dark"><title>Pale</title>'
+        f'<main><h1 style="color: {colour}; background: Canvas">Pale</h1></main></html>'
+    )
+    with pytest.raises(AssertionError, match=r"color-contrast \(serious\)"):
+        looks_right(page)
+    assert page.evaluate(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
+
+
 def test_a_page_that_scrolls_sideways_does_not_look_right(page, looks_right):
     page.set_content('<html lang="en"><title>Wide</title><main><h1 style="width: 2000px">Wide</h1></main></html>')
-    with pytest.raises(AssertionError, match="pixels too wide at 1280"):
+    with pytest.raises(AssertionError, match="pixels too wide at 320"):
         looks_right(page)
 
 

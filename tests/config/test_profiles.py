@@ -32,6 +32,15 @@ def test_a_whole_environment_passes_every_check_for_deployment():
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")
 
 
+def test_production_asks_for_two_graders_and_lets_no_author_be_one():
+    code = "from django.conf import settings as s; print(s.GRADERS, s.INVOLVED_MAY_GRADE, s.EVIDENCE_FROM_LOOPBACK)"
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", **WHOLE}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["2", "False", "False"]
+
+
 def test_browsers_take_every_cookie_of_production():
     """A browser drops a cookie named __Host- that is not Secure, or that names a domain or another path than /."""
     code = (
@@ -72,6 +81,7 @@ def test_production_is_what_runs_where_nothing_is_said():
     [
         ({"HINDSIGHT_PROFILE": "prod"}, "HINDSIGHT_PROFILE is 'prod'; it is one of production, demo, test."),
         ({"HINDSIGHT_ROLE": "boss"}, "HINDSIGHT_ROLE is 'boss'; it is one of web, worker, owner."),
+        ({"GRADERS": "3"}, "GRADERS is 3; it is 2, or 1 for a small desk."),
         ({"SWEEP_ON": "2026-01-01"}, "SWEEP_ON sets the clock of the sweep and belongs to tests; unset it."),
     ],
 )

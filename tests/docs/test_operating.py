@@ -12,15 +12,19 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import BaseCommand, load_command_class
 from django.db import connection
 from psycopg import sql
 
 from accounts.roles import CAPABILITIES
 from config import celeryconfig, profile
 from groundwork import roles
+from sources.extracting import extracting
+from sources.extracting.pdf.reading import MOST_PAGES
 
 OPERATE = "docs/operate.md"
 CONNECTION = {"host", "port", "user", "password"}
+DJANGOS_OPTIONS = set(BaseCommand().create_parser("manage.py", "")._option_string_actions) - {"--version"}
 READERS = {"str", "int", "list", "bool", "email_url", "get"}
 
 
@@ -60,6 +64,19 @@ def test_the_table_of_roles_is_what_each_may_do(read_page, named):
     assert described == {role.value: {each.value for each in may} for role, may in CAPABILITIES.items()}
 
 
+def test_the_table_of_kinds_is_what_is_read(read_page, named):
+    rows = read_page(OPERATE).table("kind")
+    described = {suffix: (row[0].strip("`"), row[2]) for row in rows for suffix in named(row[1])}
+    named_so = {extracting.WORD: "Word"}
+    limits = dict.fromkeys((extracting.WORD, extracting.PDF), extracting.MAX_DOCUMENT_BYTES)
+    assert described == {
+        suffix: (named_so.get(kind, kind), f"{limits.get(kind, extracting.MAX_BYTES) / 1_000_000:g} MB")
+        for suffix, kind in extracting.BY_SUFFIX.items()
+        if suffix in extracting.SUFFIXES
+    }
+    assert f"a PDF {MOST_PAGES} pages" in read_page(OPERATE).text
+
+
 def test_the_limits_of_the_database_roles_are_those_that_are_set(read_page):
     rows = [line for line in read_page(OPERATE).text.splitlines() if line.startswith("| `hindsight_")]
     described = [[cell.strip(" `") for cell in row.strip("|").split("|")] for row in rows]
@@ -72,6 +89,13 @@ def test_the_table_of_tasks_is_the_beat_table(read_page, named):
     every = {entry["task"]: entry["schedule"] for entry in celeryconfig.beat_schedule.values()}
     named_so = {settings.SWEEP_EVERY: "`SWEEP_EVERY`"}
     assert described == {task: named_so.get(seconds, f"{seconds} s") for task, seconds in every.items()}
+
+
+def test_the_table_of_options_is_that_of_reading_stats(read_page, named):
+    described = [named(row[0])[0] for row in read_page(OPERATE).table("option")]
+    command = load_command_class("forecasts", "reading_stats")
+    ours = command.create_parser("manage.py", "reading_stats")._option_string_actions
+    assert described == [name for name in ours if name not in DJANGOS_OPTIONS]
 
 
 @pytest.fixture
