@@ -18,7 +18,7 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 from config import profile
 
-pytest_plugins = [f"tests.plugins.{name}" for name in ("servers", "databases", "processes", "browser")]
+pytest_plugins = [f"tests.plugins.{name}" for name in ("servers", "databases", "processes", "browser", "sites")]
 
 
 def _own_redis_database(url: str, number: int) -> str:

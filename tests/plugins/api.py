@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -124,9 +123,14 @@ class Record:
 
 
 @pytest.fixture
-def record(at_noon: datetime, owner: User, member: User) -> Record:
+def count_from_one(number_from: Callable[[Mapping[str, int]], None]) -> None:
+    """Let references be the same in every run."""
+    number_from({model._meta.db_table: 1 for model in (Source, Article, Series, Claim, Forecast, Grade)})
+
+
+@pytest.fixture
+def record(count_from_one: None, at_noon: datetime, owner: User, member: User) -> Record:
     """A briefing with two forecasts and a claim, published and graded; and as much beside it that is internal."""
-    count_from_one()
     at = BROUGHT_IN
     article, resolved, still_open, claim, briefing = _published("Alma", owner=owner, member=member)
     judging.judge(still_open, chance=Chance(probability=0.0, rationale="Own view"), by=owner, at=NOW)
@@ -146,9 +150,8 @@ def record(at_noon: datetime, owner: User, member: User) -> Record:
 
 
 @pytest.fixture
-def three_records(at_noon: datetime, owner: User, member: User) -> None:
+def three_records(count_from_one: None, at_noon: datetime, owner: User, member: User) -> None:
     """Three of everything that can be public, alike."""
-    count_from_one()
     for place in ("Alma", "Calla", "Dorn"):
         _published(place, owner=owner, member=member)
 
@@ -168,14 +171,6 @@ def _published(place: str, *, owner: User, member: User) -> tuple[Article, Forec
     )
     grading.grade(resolved, verdict=verdict, by=member, at=NOW)
     return article, resolved, still_open, claim, briefing
-
-
-def count_from_one() -> None:
-    """Let references be the same in every run; sequences do not roll back."""
-    tables = [model._meta.db_table for model in (Source, Article, Series, Claim, Forecast, Grade)]
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), 1, false)", [table])
 
 
 def _forecast(article: Article, statement: str, term: str, closes_on: date, *, by: User, at: datetime) -> Forecast:
