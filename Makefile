@@ -7,6 +7,8 @@ ARGS ?=
 
 # These would change what the commands do; each says what it needs.
 unexport DJANGO_SETTINGS_MODULE PYTHONPATH PYTHONHOME VIRTUAL_ENV HINDSIGHT_ROLE
+# Without compiled files each of the tests' many processes compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Production's checks need its settings; these values open nothing.
 AS_PRODUCTION := HINDSIGHT_PROFILE=production DATABASE_URL=postgresql://nobody@localhost/none \
@@ -15,10 +17,10 @@ AS_PRODUCTION := HINDSIGHT_PROFILE=production DATABASE_URL=postgresql://nobody@l
 LOCK := $(BIN)/python .ci/uv.py pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint bench lock lock-check screenshots clean python
+.PHONY: help setup setup-dev demo test lint bench reading-report lock lock-check screenshots clean python
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; Hindsight needs Python 3.11 or newer."; exit 1; }
@@ -54,6 +56,9 @@ lint: setup-dev lock-check ## check style, types, layers, templates, migrations,
 
 bench: setup-dev ## measure what has to be fast, beside a reference from the same run
 	@HINDSIGHT_PROFILE=test $(BIN)/python -m tests.bench $(ARGS)
+
+reading-report: setup-dev ## measure the readers on the corpus, both halves, and show their worst misses
+	@HINDSIGHT_PROFILE=test $(BIN)/python -m tests.reading $(ARGS)
 
 lock: setup-dev ## compile the requirements anew; ARGS=--upgrade takes newer versions
 	$(LOCK) $(ARGS) pyproject.toml -o requirements.txt
