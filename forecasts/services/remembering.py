@@ -50,7 +50,7 @@ def remembered(name: str, count: Callable[[], T], *, is_large: Callable[[T], boo
     if not name:
         return count()
     try:
-        return _remembered(f"record-{name}", count, is_large)
+        return _remembered(f"records-{name}", count, is_large)
     except redis.RedisError as error:
         log.warning("nothing remembered", error=str(error))
         return count()
@@ -59,7 +59,7 @@ def remembered(name: str, count: Callable[[], T], *, is_large: Callable[[T], boo
 def forget(name: str) -> None:
     """Let it be counted again."""
     try:
-        cache.delete_many([f"record-{name}", f"record-{name}-records"])
+        cache.delete(f"records-{name}")
     except redis.RedisError as error:
         log.warning("nothing forgotten", error=str(error))
 
@@ -89,9 +89,11 @@ def _remembered(name: str, count: Callable[[], T], is_large: Callable[[T], bool]
     if found is not None:
         return found
     try:
-        found = count()
-        if is_large(found):
-            cache.set(name, found, DAY)
+        # Whoever counted before may have ended between the two questions above.
+        if (found := cache.get(name)) is None:
+            found = count()
+            if is_large(found):
+                cache.set(name, found, DAY)
     finally:
         cache.delete(f"{name}-counting")
     return found

@@ -123,10 +123,10 @@ def samples(
     """The sample of each part of these forecasts, by what they have in common; by "" of all together, under "".
 
     A part's key is a slug, a code, a year or a number, and by term the pair of yardstick and term. What is about two
-    topics counts in both. Five statements at most where it is small, and one where a large one is remembered.
+    topics counts in both. Four statements at most.
     """
     asked = Asked(forecasts=forecasts, scope=scope, viewer=viewer, on=on, by=by, narrowing=narrowing)
-    return _with_waiting(_remembered(asked), asked, blank=Sample(judgement=scope.whose.value))
+    return _with_waiting(_graded(asked), asked, blank=Sample(judgement=scope.whose.value))
 
 
 def records(
@@ -138,18 +138,17 @@ def records(
     by: str = "",
     narrowing: Narrowing | None = None,
 ) -> dict[Any, TrackRecord]:
-    """As `samples`, what is said of each of them; of what is large it is that which is remembered."""
+    """As `samples`, what is said of each of them; what is large is remembered, and costs one statement then."""
     return records_of(Asked(forecasts=forecasts, scope=scope, viewer=viewer, on=on, by=by, narrowing=narrowing))
 
 
 def records_of(asked: Asked) -> dict[Any, TrackRecord]:
     """As `records`."""
-    name = f"{asked.key}-records" if asked.key else ""
 
     def count() -> dict[Any, TrackRecord]:
         return {key: track_record(sample) for key, sample in _graded(asked).items()}
 
-    found = remembering.remembered(name, count, is_large=_is_worth_it)
+    found = remembering.remembered(asked.key, count, is_large=_is_worth_it)
     return _with_waiting(found, asked, blank=track_record(Sample(judgement=asked.scope.whose.value)))
 
 
@@ -157,10 +156,6 @@ def clusters_of(asked: Asked) -> tuple[dict[tuple[str, str], int], list[Sums]]:
     """How many clusters each term has, by yardstick and term, and the sums of each cluster of all."""
     clusters = _clusters(replace(asked, by=""))[""]
     return clusters.counts(), clusters.sums()
-
-
-def _remembered(asked: Asked) -> dict[Any, Sample]:
-    return remembering.remembered(asked.key, lambda: _graded(asked), is_large=_is_worth_it)
 
 
 def _with_waiting(found: Mapping[Any, S], asked: Asked, *, blank: S) -> dict[Any, S]:
@@ -305,7 +300,7 @@ def _is_large(found: Mapping[Any, Sample] | Mapping[Any, TrackRecord]) -> bool:
     return sum(map(_n_graded, found.values())) > AT_ONCE
 
 
-def _is_worth_it(found: Mapping[Any, Sample] | Mapping[Any, TrackRecord]) -> bool:
+def _is_worth_it(found: Mapping[Any, TrackRecord]) -> bool:
     """Whether it took long enough to be worth remembering."""
     return sum(map(_n_graded, found.values())) > min(AT_ONCE, WORTH)
 

@@ -32,9 +32,32 @@ def test_of_many_who_ask_at_once_one_counts():
     assert (len(counted), found) == (1, [{"n": 7}] * 5)
 
 
+def test_who_finds_nothing_while_another_ends_counting_does_not_count_again(monkeypatch):
+    """Between the look and the turn to count, what was looked for came in."""
+    monkeypatch.setattr(remembering, "cache", EndsBetween({"records-late": 5}))
+    assert remembering.remembered("late", lambda: 6, is_large=lambda _: True) == 5
+
+
+class EndsBetween:
+    """A cache in which the first look finds nothing yet."""
+
+    def __init__(self, values):
+        self.values, self.looks = values, 0
+
+    def get(self, name):
+        self.looks += 1
+        return self.values.get(name) if self.looks > 1 else None
+
+    def add(self, name, *_):
+        return self.values.setdefault(name, 1) == 1
+
+    def delete(self, name):
+        del self.values[name]
+
+
 def test_who_waited_in_vain_counts_too(monkeypatch):
     monkeypatch.setattr(remembering, "PATIENCE", 1)
-    remembering.cache.set("record-gone-counting", 1, 60)
+    remembering.cache.set("records-gone-counting", 1, 60)
     assert remembering.remembered("gone", lambda: 3, is_large=lambda _: True) == 3
 
 
