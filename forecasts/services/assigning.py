@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from accounts.roles import Capability, Role, may
 from forecasts.choices import AssignBy, DueStep, Line
 from forecasts.models import CRITERIA_FIELDS
+from groundwork.planning import without_nested_loops
 
 # Any number, so long as nothing else takes it: two workers then take turns, and share the work out evenly.
 _ADVISORY_LOCK: Final = 7_350_002
@@ -130,11 +131,9 @@ def assign_due(*, at: datetime) -> int:
         cursor.execute(_RELEASE, values)
         if rule == AssignBy.NOBODY:
             return 0
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute(_ASSIGN.format(proposals=_PROPOSALS[rule], criteria=", ".join(CRITERIA_FIELDS)), values)
-        found = int(cursor.rowcount)
-        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
-        return found
+        with without_nested_loops():
+            cursor.execute(_ASSIGN.format(proposals=_PROPOSALS[rule], criteria=", ".join(CRITERIA_FIELDS)), values)
+            return int(cursor.rowcount)
 
 
 def grading_roles() -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef
 
 from forecasts.choices import ImportRowState, ImportState
@@ -17,6 +16,7 @@ from forecasts.services.due import EASTERNMOST
 from forecasts.services.imports.agreeing import refuse_rows_at_odds
 from forecasts.services.imports.inserting import Columns, blank, insert
 from forecasts.services.imports.taking_in import rows_of
+from groundwork.planning import without_nested_loops
 
 _NAMES: Final = tuple(each.name for each in fields(ImportedJudgement))
 _DAYS: Final = ("made_on", "opens_on", "closes_on", "known_on")
@@ -63,12 +63,8 @@ def _known_already(batch: ImportBatch) -> int:
         made_on=OuterRef("made_on"),
         author__iexact=OuterRef("author"),
     )
-    # Nobody has analysed the rows of this file yet: who plans without knowing them might compare each with every other.
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        known = rows.filter(Exists(same)).count()
-        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
-    return known
+    with without_nested_loops():
+        return rows.filter(Exists(same)).count()
 
 
 def note_problems(batch: ImportBatch, problems: Sequence[Problem]) -> None:
