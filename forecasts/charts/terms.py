@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -32,6 +35,8 @@ _SHORT: Final = {
 }
 _ROW: Final = 44
 # Of a row's height.
+_HEADING: Final = 0.6
+_HEADING_AT: Final = 0.3
 _NAME_AT: Final = 0.28
 _BAR_AT: Final = 0.7
 
@@ -57,6 +62,24 @@ def term_name(yardstick: str, term: str) -> str:
         return term.replace("_", " ")
 
 
+def yardstick_name(slug: str) -> str:
+    """The name that a yardstick goes by; its slug where nobody knows it here."""
+    try:
+        return get(slug).name
+    except UnknownYardstick:
+        return slug
+
+
+def _are_of_several(rows: Sequence[Hits]) -> bool:
+    return len({row.yardstick for row in rows}) > 1
+
+
+def _by_yardstick(rows: Sequence[Hits]) -> Iterator[tuple[str, list[Hits]]]:
+    """The rows of each yardstick, which stand together."""
+    for yardstick, of_one in groupby(rows, key=attrgetter("yardstick")):
+        yield yardstick, list(of_one)
+
+
 def band_of(row: Hits) -> str:
     """The band in words: “55–75 %”, with its open ends where its yardstick says so and still has that band."""
     try:
@@ -72,8 +95,13 @@ def band_of(row: Hits) -> str:
 
 
 def _words(rows: Sequence[Hits]) -> str:
-    told = [_told(row) for row in rows if row.verdict != Verdict.TOO_FEW]
-    if few := len(rows) - len(told):
+    judged = [row for row in rows if row.verdict != Verdict.TOO_FEW]
+    told = []
+    for yardstick, of_one in _by_yardstick(judged):
+        if _are_of_several(rows):
+            told.append(f"{yardstick_name(yardstick)}:")
+        told += map(_told, of_one)
+    if few := len(rows) - len(judged):
         counted = ngettext(
             "%(count)d word was used too seldom to be judged: under %(items)d forecasts, or under %(clusters)d that do "
             "not hang together.",
@@ -105,18 +133,44 @@ def _told(row: Hits) -> str:
 # --- The specification ----------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Strips:
+    """The rows one below the other, in strips of 1, each yardstick's under its name where there are several."""
+
+    at: list[tuple[float, Hits]]
+    names: list[tuple[float, str]]
+    end: float
+
+
+def _strips(rows: Sequence[Hits]) -> _Strips:
+    at, names, end = [], [], 0.0
+    for yardstick, of_one in _by_yardstick(rows):
+        if _are_of_several(rows):
+            names.append((end, yardstick_name(yardstick)))
+            end += _HEADING
+        at += [(end + place, row) for place, row in enumerate(of_one)]
+        end += len(of_one)
+    return _Strips(at=at, names=names, end=end)
+
+
 def _spec(rows: Sequence[Hits], *, width: int) -> dict[str, Any]:
     """One strip a word: its name and counts above, below them the band as a bar, the interval as a line, the rate."""
     left, right = 16, 22
     inner = width - left - right
-    named = len({row.yardstick for row in rows}) > 1
+    strips = _strips(rows)
     return {
-        "height": _ROW * len(rows),
+        "height": round(_ROW * strips.end),
         "autosize": "none",
         "width": inner,
         "padding": {"left": left, "top": 4, "right": right, "bottom": 26},
-        "encoding": {"x": _shares(), "y": _down(len(rows))},
-        "layer": [*_names(rows, inner, named=named), _bands(rows), _intervals(rows), _rates(rows)],
+        "encoding": {"x": _shares(), "y": _down(strips.end)},
+        "layer": [
+            *_headings(strips),
+            *_names(strips, inner),
+            _bands(strips),
+            _intervals(strips),
+            _rates(strips),
+        ],
     }
 
 
@@ -125,34 +179,32 @@ def _shares() -> dict[str, Any]:
     return {"field": "x", "type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": axis}
 
 
-def _down(count: int) -> dict[str, Any]:
-    scale = {"domain": [count, 0], "nice": False, "zero": False}
+def _down(end: float) -> dict[str, Any]:
+    scale = {"domain": [end, 0], "nice": False, "zero": False}
     return {"field": "y", "type": "quantitative", "scale": scale, "axis": None}
 
 
-def _names(rows: Sequence[Hits], width: int, *, named: bool) -> list[dict[str, Any]]:
+def _headings(strips: _Strips) -> list[dict[str, Any]]:
+    if not strips.names:
+        return []
+    values = [{"y": place + _HEADING_AT, "yardstick": name} for place, name in strips.names]
+    mark = {"type": "text", "align": "left", "baseline": "middle", "color": colour("soft"), "fontStyle": "italic"}
+    return [_text(values, mark, x=0, field="yardstick")]
+
+
+def _names(strips: _Strips, width: int) -> list[dict[str, Any]]:
     values = [
-        {"y": place + _NAME_AT, "word": _named(row) if named else _word(row), "said": _counted(row)}
-        for place, row in enumerate(rows)
+        {"y": place + _NAME_AT, "word": term_name(row.yardstick, row.term), "said": _counted(row)}
+        for place, row in strips.at
     ]
-    word = {"type": "text", "align": "left", "baseline": "middle", "fontWeight": 600, "limit": width * 0.56}
-    said = {"type": "text", "align": "right", "baseline": "middle", "color": colour("soft"), "limit": width * 0.42}
-    return [
-        {
-            "data": {"values": values},
-            "mark": mark,
-            "encoding": {"x": {"value": x}, "text": {"field": field, "type": "nominal"}},
-        }
-        for mark, x, field in ((word, 0, "word"), (said, width, "said"))
-    ]
+    word = {"type": "text", "align": "left", "baseline": "middle", "fontWeight": 600}
+    said = {"type": "text", "align": "right", "baseline": "middle", "color": colour("soft")}
+    return [_text(values, word, x=0, field="word"), _text(values, said, x=width, field="said")]
 
 
-def _word(row: Hits) -> str:
-    return term_name(row.yardstick, row.term)
-
-
-def _named(row: Hits) -> str:
-    return f"{_word(row)} ({row.yardstick})"
+def _text(values: list[dict[str, Any]], mark: dict[str, Any], *, x: int, field: str) -> dict[str, Any]:
+    encoding = {"x": {"value": x}, "text": {"field": field, "type": "nominal"}}
+    return {"data": {"values": values}, "mark": mark, "encoding": encoding}
 
 
 def _counted(row: Hits) -> str:
@@ -160,26 +212,26 @@ def _counted(row: Hits) -> str:
     return _("%(occurred)d of %(n)d: %(verdict)s") % facts
 
 
-def _bands(rows: Sequence[Hits]) -> dict[str, Any]:
+def _bands(strips: _Strips) -> dict[str, Any]:
     values = [
         {"y": place + _BAR_AT, "x": row.low or 0.0, "to": 1.0 if row.high is None else row.high}
-        for place, row in enumerate(rows)
+        for place, row in strips.at
     ]
     bar = {"type": "rule", "strokeWidth": 12, "color": colour("series-1"), "opacity": 0.3}
     return {"data": {"values": values}, "mark": bar, "encoding": {"x2": {"field": "to"}}}
 
 
-def _intervals(rows: Sequence[Hits]) -> dict[str, Any]:
+def _intervals(strips: _Strips) -> dict[str, Any]:
     values = [
         {"y": place + _BAR_AT, "x": round(row.wilson.low, 4), "to": round(row.wilson.high, 4)}
-        for place, row in enumerate(rows)
+        for place, row in strips.at
         if row.wilson is not None
     ]
     line = {"type": "rule", "color": colour("ink"), "strokeWidth": 2}
     return {"data": {"values": values}, "mark": line, "encoding": {"x2": {"field": "to"}}}
 
 
-def _rates(rows: Sequence[Hits]) -> dict[str, Any]:
+def _rates(strips: _Strips) -> dict[str, Any]:
     """Filled where there are enough to judge."""
     values = [
         {
@@ -187,7 +239,7 @@ def _rates(rows: Sequence[Hits]) -> dict[str, Any]:
             "x": round(row.rate, 4),
             "fill": colour("surface" if row.verdict == Verdict.TOO_FEW else "ink"),
         }
-        for place, row in enumerate(rows)
+        for place, row in strips.at
         if row.rate is not None
     ]
     dot = {"type": "point", "size": 70, "opacity": 1, "stroke": colour("ink"), "strokeWidth": 2}

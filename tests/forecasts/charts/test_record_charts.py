@@ -72,10 +72,20 @@ def test_the_words_are_made_from_the_same_numbers(hits):
     )
 
 
-def test_two_yardsticks_are_named(hits):
-    (row,) = hits(likely=(20, 15, 7))
-    chart = term_chart([row, replace(row, yardstick="icd-203")], csv_url="/terms.csv")
-    assert data_of(chart, "word")[:2] == ["likely (phia-2025)", "likely (icd-203)"]
+def test_each_of_several_yardsticks_is_named_once_above_its_words(hits):
+    unlikely, likely = hits(unlikely=(4, 1, 2), likely=(20, 15, 7))
+    chart = term_chart([unlikely, likely, replace(likely, yardstick="ours")], csv_url="/terms.csv")
+    assert data_of(chart, "yardstick") == ["PHIA Probability Yardstick", "ours"]
+    assert data_of(chart, "y")[:5] == pytest.approx([0.3, 2.9, 0.88, 1.88, 3.48])
+    assert chart.spec(340)["height"] == round(44 * 4.2)
+    assert chart.words.startswith("PHIA Probability Yardstick: “likely”")
+    assert " ours: “likely”" in chart.words
+
+
+def test_one_yardstick_goes_without_saying(hits):
+    chart = term_chart(hits(likely=(20, 15, 7)), csv_url="/terms.csv")
+    assert data_of(chart, "yardstick") == []
+    assert chart.words.startswith("“likely”")
 
 
 @pytest.mark.parametrize(
