@@ -39,7 +39,7 @@ demo: setup ## serve the site with sample data, a worker and beat
 
 test: setup-dev ## run every test, the browser's too
 	@$(BIN)/python .ci/browser.py
-	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n 2 $(ARGS)
 
 # The types and the migrations are read from the settings; production's would want secrets.
 lint: export HINDSIGHT_PROFILE := test

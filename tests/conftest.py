@@ -18,7 +18,9 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 from config import profile
 
-pytest_plugins = [f"tests.plugins.{name}" for name in ("servers", "databases", "processes", "browser", "sites")]
+pytest_plugins = [
+    f"tests.plugins.{name}" for name in ("servers", "databases", "processes", "browser", "sites", "scheduling")
+]
 
 
 def _own_redis_database(url: str, number: int) -> str:

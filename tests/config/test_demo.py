@@ -19,13 +19,12 @@ from django.conf import settings
 
 from config import demo
 
-# All in one process, on one `var/`: loading the sample data takes the longest.
-pytestmark = pytest.mark.xdist_group("demo")
 OURS = ("HINDSIGHT_", "DATABASE_URL", "REDIS_URL", "LOG_LEVEL", "PYTEST_", "DJANGO_")
 
 
 @pytest.fixture(scope="module")
 def var(make_var: Callable[..., Path]) -> Path:
+    """One for all: loading the sample data takes the longest."""
     return make_var()
 
 
