@@ -41,6 +41,11 @@ function press(key) {
 function search() {
   const field = document.querySelector("[data-search], .filter-bar input:not([type='hidden'])");
   if (!field) return press("/");
+  let fold = field.closest("details");
+  while (fold && !field.checkVisibility()) {
+    fold.open = true;
+    fold = fold.parentElement.closest("details");
+  }
   field.focus();
   field.select?.();
   return true;
