@@ -46,7 +46,8 @@ def source_record(request: SignedInRequest, source_id: int) -> HttpResponseBase:
     """What a forecaster's own judgements were worth, for those to whom they show it."""
     source = _whose_record_shows(request, source_id, or_word=True)
     is_own = source.user_id == request.user.pk
-    context = {"source": source, "is_own": is_own, "choices": RecordShown.choices}
+    choices, section = RecordShown.choices, "forecasts:track_record"
+    context = {"source": source, "is_own": is_own, "choices": choices, "section": section}
     if not _shows(request, source):
         return render(request, "forecasts/track_record_private.html", context)
     query = request.GET.copy()
@@ -67,7 +68,8 @@ def my_record(request: SignedInRequest) -> HttpResponse:
     if source is None:
         messages.info(request, _("Your own track record begins with the first forecast that you judge."))
         return redirect("forecasts:track_record")
-    return redirect("forecasts:source_record", source.pk)
+    url = reverse("forecasts:source_record", args=[source.pk])
+    return redirect(f"{url}?{request.GET.urlencode()}" if request.GET else url)
 
 
 @require_POST

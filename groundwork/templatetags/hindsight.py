@@ -73,14 +73,18 @@ def number(value: marks.Number | None) -> str:
 def nav_link(
     context: template.Context, route: str, label: str, css_class: str = "", key: str = "", exact: bool = False
 ) -> SafeString | str:
-    """A link to a named route, marked as current on it and, unless `exact`, below it; nothing where there is none."""
+    """A link to a named route, marked as current on it and, unless `exact`, below it; nothing where there is none.
+
+    A page that lies elsewhere and belongs there names that route as its `section`.
+    """
     try:
         url = reverse(route)
     except NoReverseMatch:
         return ""
     request = context.get("request")
     below = url != "/" and not exact
-    here = request is not None and (request.path == url or (below and request.path.startswith(url)))
+    at = request is not None and (request.path == url or (below and request.path.startswith(url)))
+    here = at or context.get("section") == route
     return format_html(
         '<a href="{}"{}{}{}>{}</a>',
         url,

@@ -120,3 +120,10 @@ def test_a_page_above_all_others_may_be_current_by_itself_alone():
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_link_to_a_route_that_is_not_installed_is_left_out():
     assert render('{% nav_link "feeds:changes" "Changes" %}') == ""
+
+
+def test_a_page_that_lies_elsewhere_marks_its_section():
+    source = '{% nav_link "forecasts:track_record" "Track record" %}'
+    request = SimpleNamespace(path="/desk/sources/S-1/")
+    assert "aria-current" in render(source, request=request, section="forecasts:track_record")
+    assert "aria-current" not in render(source, request=request, section="forecasts:queue")
