@@ -20,7 +20,16 @@ from forecasts.models import Due, Follow, Forecast, ImportBatch, Judgement, Reso
 from forecasts.querysets import DueQuerySet, ForecastQuerySet, ScoreQuerySet
 from forecasts.services.desk_health import NO_TOPIC, NOBODY
 from forecasts.services.narrowing import AUTHORS, Narrowing
-from forecasts.services.record_rows import Counted, Lane, Scope, Whose, counted_rows
+from forecasts.services.record_rows import (
+    GRADED,
+    Counted,
+    Lane,
+    Scope,
+    Whose,
+    counted_rows,
+    in_their_line,
+    read_by,
+)
 from forecasts.yardsticks.scales import YARDSTICKS
 from groundwork.filters import CountryFilter, DayFilter, ReferenceField, SearchFilter, WordFilter
 from sources.filters import ArticleRefFilter, TopicFilter, WhoFilter
@@ -31,6 +40,9 @@ TERMS: Final = list({term.slug: term.words[0] for scale in YARDSTICKS.values() f
 
 YES_OR_NO: Final = [("yes", _("yes")), ("no", _("no"))]
 SCALES: Final = [(slug, scale.name) for slug, scale in YARDSTICKS.items()]
+
+
+COUNTED: Final = [(GRADED, _("graded, whatever it is counted as")), *Counted.choices]
 
 
 class Status(models.TextChoices):
@@ -66,7 +78,8 @@ class _Shown:
 class ForecastFilterForm(forms.Form):
     """Fields in two parts: what is asked for often, and how the track record counts, which is folded away."""
 
-    FOLDED: Final = ("record", "word", "said", "came_true", "judgement", "forecaster", "include")
+    NARROWING: Final = ("record", "in_line", "word", "read_by", "said", "came_true")
+    FOLDED: Final = (*NARROWING, "judgement", "forecaster", "include")
 
     @property
     def plain_fields(self) -> list[_Shown]:
@@ -79,7 +92,7 @@ class ForecastFilterForm(forms.Form):
     @property
     def is_unfolded(self) -> bool:
         """Whether any of them narrows the rows, rather than saying whose judgement is meant."""
-        return any(self.data.get(name) for name in ("record", "word", "said", "came_true"))
+        return any(self.data.get(name) for name in self.NARROWING)
 
 
 def _written_by(who: str, request: Any) -> tuple[str, list[int]]:
@@ -142,8 +155,10 @@ class ForecastFilter(FilterSet):
     closes_before = DayFilter("closes_on", "lte", label=_("Closes until"))
 
     yardstick = WordFilter(method="unchanged", label=_("Yardstick"), choices=SCALES)
-    record = WordFilter(method="unchanged", label=_("Counted as"), choices=Counted.choices)
+    record = WordFilter(method="unchanged", label=_("Counted as"), choices=COUNTED)
+    in_line = WordFilter(method="unchanged", label=_("Counted in its own line as"), choices=Counted.choices)
     word = WordFilter(method="unchanged", label=_("Scored word"), choices=TERMS)
+    read_by = WordFilter(method="unchanged", label=_("Scored word also of"), choices=SCALES)
     said = NumberFilter(method="unchanged", label=_("Scored probability"), min_value=0, max_value=1)
     came_true = WordFilter(method="unchanged", label=_("The word came true"), choices=YES_OR_NO)
     judgement = WordFilter(method="unchanged", label=_("Scored judgement"), choices=Whose.choices)
@@ -168,6 +183,8 @@ class ForecastFilter(FilterSet):
         if not (asked or given["yardstick"]):
             return rows
         scores = self._scores().filter(forecast=OuterRef("pk"))
+        if given["in_line"]:
+            scores = in_their_line(scores, self.scope, viewer=self.viewer, on=timezone.localdate())
         if given["yardstick"]:
             rows = rows.filter(self._with_yardstick(scores, given["yardstick"]))
         return rows.filter(Exists(scores.filter(*asked))) if asked else rows
@@ -225,8 +242,12 @@ class ForecastFilter(FilterSet):
         return Q(Exists(scores.filter(yardstick=slug))) | Q(open_one & Exists(judged.filter(yardstick=slug)))
 
     def _asked(self, given: dict[str, Any]) -> list[Q]:
-        asked = {"counted": given["record"], "term": given["word"], "p": given["said"]}
-        found = [Q(**{name: value}) for name, value in asked.items() if value not in (None, "")]
+        asked = {"counted": given["record"], "in_line": given["in_line"], "term": given["word"], "p": given["said"]}
+        found = [Q(**{name: value}) for name, value in asked.items() if value not in (None, "", GRADED)]
+        if given["record"] == GRADED:
+            found.append(Q(counted__isnull=False))
+        if given["read_by"]:
+            found.append(read_by(given["read_by"]))
         if given["came_true"]:
             event, flipped = Q(negated=False, occurred=True), Q(negated=True, occurred=False)
             came_true = event | flipped

@@ -39,21 +39,37 @@ def _read_by(yardstick: Yardstick, groups: list[ScoredGroup]) -> OtherReading | 
     return OtherReading(yardstick.slug, n_read, score) if n_read and score is not None else None
 
 
+def words_read_by(slug: str) -> tuple[tuple[str, str], ...]:
+    """The terms of other yardsticks, as yardstick and term, for whose words that one has a two-sided band; () of none.
+
+    What was scored by the middle of its own band for such a word is among the `n_read` of a reading by `slug`.
+    """
+    other = YARDSTICKS.get(slug)
+    if other is None:
+        return ()
+    terms = ((scale.slug, term.slug) for scale in YARDSTICKS.values() for term in scale.terms)
+    return tuple((scale, term) for scale, term in terms if _other_band(scale, term, other) is not None)
+
+
 def _other_point(group: ScoredGroup, yardstick: Yardstick) -> float | None:
     """The middle of that yardstick's band for the group's word; None where it has none, or a number was named."""
-    if group.yardstick == yardstick.slug or group.p != point_value(group.low, group.high, None):
+    band = _other_band(group.yardstick, group.term, yardstick)
+    if band is None or group.p != point_value(group.low, group.high, None):
         return None
-    name = _name(group)
-    for term in yardstick.terms:
-        if name in term.words:
-            return _of_the_event(term.band, negated=group.negated).midpoint
-    return None
+    return _of_the_event(band, negated=group.negated).midpoint
 
 
-def _name(group: ScoredGroup) -> str | None:
-    """The word that the group's term goes by, None for one of a yardstick that nobody knows here."""
+def _other_band(slug: str, term: str, yardstick: Yardstick) -> Band | None:
+    """The two-sided band that the word of another yardstick's term has in this one."""
+    name = _name(slug, term) if slug != yardstick.slug else None
+    bands = (each.band for each in yardstick.terms if name in each.words)
+    return next((band for band in bands if band.midpoint is not None), None)
+
+
+def _name(slug: str, term: str) -> str | None:
+    """The word that a term goes by, None for one of a yardstick that nobody knows here."""
     try:
-        return YARDSTICKS[group.yardstick].term(group.term).words[0]
+        return YARDSTICKS[slug].term(term).words[0]
     except (KeyError, UnknownTerm):
         return None
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Abs
+from django.db.models.lookups import LessThan
 from django.utils.translation import gettext_lazy as _
 
 from forecasts.choices import SCORED_OUTCOMES, Line
 from forecasts.models import Score
 from forecasts.querysets import ScoreQuerySet
+from forecasts.scoring.otherwise import words_read_by
 from sources.querysets import Viewer, sees_the_desk
 
 
@@ -51,6 +54,10 @@ class Counted(models.TextChoices):
     INVOLVED = "involved", _("graded by somebody involved")
 
 
+# All that a record counts, whatever as.
+GRADED: Final = "graded"
+# The middle of a band is rounded where a score is made of it.
+ROUNDING: Final = 1e-9
 LANES: Final = (Lane.RETROACTIVE, Lane.IMPORTED, Lane.INVOLVED)
 
 
@@ -75,6 +82,19 @@ def counted_rows(scope: Scope, *, viewer: Viewer, on: date) -> ScoreQuerySet:
     # Where nobody's own judgement is scored, none has to be looked up.
     rows = rows.filter(public=True) if public and scope.is_the_desks else rows.visible_to(viewer)
     return _chosen(rows, scope).annotate(counted=_counted(scope, on=on, public=public))
+
+
+def in_their_line(rows: ScoreQuerySet, scope: Scope, *, viewer: Viewer, on: date) -> ScoreQuerySet:
+    """The same, each with what it is counted as `in_line`: in the line of its own, or in the headline without one."""
+    everything = replace(scope, include=frozenset(Lane))
+    return rows.annotate(in_line=_counted(everything, on=on, public=not sees_the_desk(viewer)))
+
+
+def read_by(slug: str) -> Q:
+    """The scores that a reading by the bands of that yardstick reads otherwise, as `scoring.otherwise` says."""
+    words = [Q(yardstick=scale, term=term) for scale, term in words_read_by(slug)]
+    off_the_middle = Abs((F("low") + F("high")) / 2 - F("p"))
+    return Q(*words, _connector=Q.OR) & Q(LessThan(off_the_middle, ROUNDING)) if words else Q(pk__in=[])
 
 
 def _chosen(rows: ScoreQuerySet, scope: Scope) -> ScoreQuerySet:

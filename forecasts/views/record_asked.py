@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef
@@ -51,9 +52,11 @@ class Addresses:
         left = self._without(lane) if lane in lanes else [*lanes, lane]
         return self._address(self.record_path, {"include": left})
 
-    def lane(self, lane: str) -> str:
+    def lane(self, lane: str, narrowed: Mapping[str, str] = MappingProxyType({})) -> str:
         """The rows that have a line of their own for it, or would have, were it not in the headline."""
-        return self._address(self.rows_path, {**self.forced, "record": lane, "include": self._without(lane)})
+        return self._address(
+            self.rows_path, {**self.forced, "record": lane, "include": self._without(lane), **narrowed}
+        )
 
     def _without(self, lane: str) -> list[str]:
         return [each for each in self._given.get("include", []) if each != lane]

@@ -17,8 +17,9 @@ from forecasts.charts.chart import Chart, Drawn, draw
 from forecasts.charts.over_time import over_time_chart
 from forecasts.charts.terms import term_chart
 from forecasts.scoring.limits import CLIP, MIN_CLUSTERS, MIN_ITEMS, MIN_TO_DECOMPOSE
+from forecasts.scoring.otherwise import OtherReading
 from forecasts.scoring.record import AVERAGE, NO_PROBABILITY, TrackRecord
-from forecasts.services.record_rows import Counted, Lane, Whose
+from forecasts.services.record_rows import GRADED, Counted, Lane, Whose
 from forecasts.services.track_record import AT_ONCE
 from forecasts.views import record_tables
 from forecasts.views.record_asked import Asked
@@ -50,6 +51,7 @@ class LaneLine:
     is_included: bool
     record: TrackRecord | None
     rows_url: str
+    scored_url: str
     switch_url: str
 
 
@@ -72,6 +74,7 @@ def record_context(asked: Asked, *, part: str, public: bool, at: datetime) -> di
         "is_few": record.n_scored < MIN_ITEMS,
         "limits": {"items": MIN_ITEMS, "clusters": MIN_CLUSTERS, "to_decompose": MIN_TO_DECOMPOSE, "clip": CLIP},
         "scored_url": addresses.rows({"record": Counted.SCORED.value}),
+        "graded_url": addresses.rows({"record": GRADED}),
         "occurred_url": addresses.rows({"record": Counted.SCORED.value, "outcome": "occurred"}),
         "overdue_url": addresses.rows({"status": "overdue"}),
         "lanes": list(_lanes(asked, record, with_records=not is_large)),
@@ -79,7 +82,7 @@ def record_context(asked: Asked, *, part: str, public: bool, at: datetime) -> di
         # Of a forecaster's own judgements only those of what is resolved are counted.
         "not_graded": [] if asked.scope.forecaster is not None else list(_not_graded(asked, record)),
         "partly_url": addresses.rows({"record": Counted.UNSCORED.value, "outcome": "partly"}),
-        "readings": [(YARDSTICKS[each.yardstick].name, each) for each in record.other_readings],
+        "readings": list(_readings(asked, record)),
         "references_table": record_tables.references_table(record),
         "references_csv": addresses.csv("references"),
         "terms_table": record_tables.terms_table(record.terms, addresses.rows),
@@ -147,6 +150,7 @@ def _lanes(asked: Asked, record: TrackRecord, *, with_records: bool) -> Iterator
                 is_included=included,
                 record=asked.lane(lane) if with_records and not included else None,
                 rows_url=asked.addresses.lane(lane.value),
+                scored_url=asked.addresses.lane(lane.value, {"in_line": Counted.SCORED.value}),
                 switch_url=asked.addresses.switched(lane.value),
             )
 
@@ -167,6 +171,13 @@ def _not_scored(asked: Asked, record: TrackRecord) -> Iterator[Count]:
             yield Count(label=outcome_word(name), n=n, url=asked.addresses.rows(narrowed))
     for name, n in record.left_out.items():
         yield Count(label=Counted(name).label, n=n, url=asked.addresses.rows({"record": name}))
+
+
+def _readings(asked: Asked, record: TrackRecord) -> Iterator[tuple[str, OtherReading, str]]:
+    """Each reading by other bands, the name of its yardstick, and where those are that it reads."""
+    for each in record.other_readings:
+        narrowed = {"record": Counted.SCORED.value, "read_by": each.yardstick}
+        yield YARDSTICKS[each.yardstick].name, each, asked.addresses.rows(narrowed)
 
 
 def _not_graded(asked: Asked, record: TrackRecord) -> Iterator[Count]:

@@ -76,7 +76,7 @@ def test_a_reader_sees_what_the_desk_said_and_what_became_of_it(published, brows
     page = words(browse().get(RECORD))
     assert "Brier score 0.090 no interval" in page
     assert "Scored 1 of 1 that are graded Happened 0 % 0 of those that are scored: the base rate" in page
-    assert "Not graded 50 % 1 of 2 that should be" in page
+    assert "Not graded 50 % 1 whose window has ended, beside those that are graded" in page
     assert "unlikely PHIA Probability Yardstick 25–35 % 1 0 0 % 0–79.3 % too few to judge" in page
     assert "Whose judgement" not in page
 

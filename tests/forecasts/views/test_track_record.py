@@ -92,7 +92,7 @@ def test_the_headline_its_parts_and_what_is_not_in_it(browse, alice, recorded):
     assert "Brier score 0.170 95 % interval" in page  # of 0.35², 0.65², 0.35², 0.3² and 0.3²
     assert "Scored 5 of 9 that are graded Happened 40 %" in page
     assert "Happened 40 % 2 of those that are scored" in page
-    assert "Not graded 10 % 1 of 10 that should be" in page
+    assert "Not graded 10 % 1 whose window has ended, beside those that are graded" in page
     # 0.65² of the ungradable besides, or 0.35².
     assert (
         "0.162 to 0.212, had each of those whose outcome is not scored gone the one way or the "
@@ -102,7 +102,7 @@ def test_the_headline_its_parts_and_what_is_not_in_it(browse, alice, recorded):
     assert "likely PHIA Probability Yardstick 55–75 % 3 2 66.7 % 20.8–93.9 % too few to judge" in page
     assert "graded by somebody involved 1 1 0.490 no interval Count it in" in page
     assert "A score of under 30 forecasts is not taken apart." in page
-    assert [page.count(each) for each in ("settled early, its window has not ended", "ungradable")] == [2, 1]
+    assert [page.count(each) for each in ("settled early, its window has not ended", "ungradable")] == [3, 1]
 
 
 def test_every_number_opens_its_rows(browse, alice, recorded, numbers_of):
@@ -114,6 +114,20 @@ def test_every_number_opens_its_rows(browse, alice, recorded, numbers_of):
             assert (url, len(rows)) == (url, number)
             seen.add(url)
     assert len(seen) > 40
+    opened = [f"{name}=" for name in ("record=graded", "in_line", "read_by") if any(name in url for url in seen)]
+    assert opened == ["record=graded=", "in_line=", "read_by="]
+
+
+@pytest.mark.parametrize("query", ["", "?include=involved", "?judgement=first"])
+def test_no_number_of_forecasts_stands_there_without_its_rows(browse, alice, recorded, query):
+    html = browse(alice).get(f"{RECORD}{query}").content.decode()
+    [page] = re.findall(r"<main.*?</main>", html, re.DOTALL)
+    for part in ("figure", "form", 'a class="record-rows"'):  # of the chart's words the table under it opens the rows
+        page = re.sub(rf"<{part}.*?</{part.split()[0]}>", "", page, flags=re.DOTALL)
+    text = re.sub(r"<[^>]+>", " ", unescape(page)).replace("0 is best and 1 is worst", "").replace("ICD 203", "")
+    left = re.findall(r"(?<![\d.–])[1-9]\d*(?![\d.–]|\s%)", text)
+    # The least to be judged, the least to be taken apart, and the years.
+    assert set(left) == {"10", "30", "2024", "2025"}
 
 
 def test_the_scored_number_opens_the_scored_ones(browse, alice, recorded):
@@ -300,6 +314,9 @@ def test_an_audience_that_is_none_is_refused(browse, alice, own_record):
 
 def test_the_menu_leads_to_ones_own_record(browse, alice, bob, own_record):
     assert browse(alice).get("/desk/track-record/mine/").url == own_record
+    assert browse(alice).get("/desk/track-record/mine/?topic=x&by=year").url == f"{own_record}?topic=x&by=year"
+    menu = re.findall(r'<a href="([^"]+)"[^>]* aria-current="page"', browse(alice).get(own_record).content.decode())
+    assert menu == ["/desk/track-record/"]
     answer = browse(bob).get("/desk/track-record/mine/", follow=True)
     assert "begins with the first forecast that you judge" in words(answer)
 
@@ -409,3 +426,47 @@ def test_the_page_looks_right_and_its_numbers_open_by_keyboard(
     number = page.get_by_role("table", name="Each probability").get_by_role("link").first
     number.press("Enter")
     page.wait_for_url("**/desk/forecasts/?record=scored&said=0.3")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_a_line_of_its_own_counted_in_it_fits_a_small_telephone(
+    page, live_server, sign_in, looks_right, alice, recorded
+):
+    sign_in(alice)
+    page.goto(f"{live_server.url}{RECORD}?include=involved&by=author")
+    looks_right(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_a_telephone_the_rows_of_a_number_come_before_the_filter_is_opened(
+    page, live_server, sign_in, alice, recorded
+):
+    sign_in(alice)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server.url}/desk/forecasts/?record=scored")
+    first = page.get_by_role("table").locator("tbody tr").first
+    assert first.bounding_box()["y"] < 500
+    counted_as = page.locator("[name=record]")
+    assert not counted_as.is_visible()
+    page.locator("summary", has_text="Change the filter").press("Enter")
+    assert counted_as.is_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_key_for_searching_opens_what_the_field_is_folded_into(page, live_server, sign_in, alice, recorded):
+    sign_in(alice)
+    page.goto(f"{live_server.url}{RECORD}")
+    page.keyboard.press("/")
+    page.keyboard.type("Bridge 1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/track-record/?q=Bridge+1*")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_there_is_room_the_filter_stands_open(page, live_server, sign_in, alice, recorded):
+    sign_in(alice)
+    page.goto(f"{live_server.url}/desk/forecasts/")
+    assert page.get_by_label("Horizon").is_visible()
+    assert not page.locator("summary", has_text="Filter").is_visible()
+    page.get_by_label("Horizon").focus()
+    assert page.evaluate("document.activeElement.name") == "horizon"
