@@ -25,7 +25,7 @@ TABLES: Final = {
     "forecasts.Score": Table(
         content=("archived_why",), free=("yardstick", "term", "horizon", "topics", "countries", "method")
     ),
-    "forecasts.StoredInterval": Table(content=("scope", "last_error"), free=("key", "clusters")),
+    "forecasts.StoredInterval": Table(content=("scope", "last_error"), free=("key", "parts")),
     "forecasts.Evidence": Table(content=("url", "filename"), dated=True),
     "forecasts.EvidenceCopy": Table(content=("data", "media_type", "title", "text", "final_url"), free=("sha256",)),
     "forecasts.EvidenceFetch": Table(content=("last_error", "refused_why")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
@@ -181,14 +182,14 @@ def sweep_intervals() -> int:
     return len(waiting)
 
 
-def want_interval(record: TrackRecord, asked: Asked) -> None:
-    """Have the interval made of a record that is too large to be resampled at once.
+def want_intervals(records: Collection[TrackRecord], asked: Asked) -> None:
+    """Have the intervals made of what was `asked` for and is too large to be resampled at once.
 
-    Of many who want it one asks: what was asked for and is not made yet, the next sweep hands out.
+    Of many who want them one asks: what was asked for and is not made yet, the next sweep hands out.
     """
-    if asked.wanted is not None:
+    if all(record.is_resampled for record in records) or asked.wanted is not None:
         return
-    if key := intervals.ask(record, asked, at=timezone.now()):
+    if key := intervals.ask(records, asked, at=timezone.now()):
         hurry(resample, key)
 
 

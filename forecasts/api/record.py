@@ -25,7 +25,7 @@ from forecasts.filters import ForecastFilter
 from forecasts.models import Forecast, Score
 from forecasts.scoring.hits import Verdict
 from forecasts.scoring.proper import Reference
-from forecasts.scoring.record import as_json
+from forecasts.scoring.record import TrackRecord, as_json
 from forecasts.services.named_groups import named
 from forecasts.services.record_rows import Counted, Lane, Whose
 from forecasts.services.track_record import Asked, records_of
@@ -168,12 +168,13 @@ class TrackRecordView(ApiView):
             raise ParameterError("by", _("It is none of: %s.") % ", ".join(BY))
         asked = self._asked(request)
         record = self._records(asked)[""]
-        tasks.want_interval(record, asked)
-        groups = named(self._records(asked, by), by, viewer=self.viewer) if by else []
+        groups = named(self._records(replace(asked, by=by)), by, viewer=self.viewer) if by else []
         return Response(as_json(record, groups))
 
-    def _records(self, asked: Asked, by: str = "") -> dict[Any, Any]:
-        return records_of(replace(asked, by=by))
+    def _records(self, asked: Asked) -> dict[Any, TrackRecord]:
+        found = records_of(asked)
+        tasks.want_intervals(found.values(), asked)
+        return found
 
     def _asked(self, request: Request) -> Asked:
         """What is asked for. Raises ParameterError, or NotAuthenticated for a personal view without a key."""

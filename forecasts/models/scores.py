@@ -163,19 +163,18 @@ class ScoreCount(models.Model):
 
 
 class StoredInterval(WorkRow):
-    """That a sample's interval is to be resampled, or has been: what takes too long for a request.
+    """That the intervals of a sample's parts are to be resampled, or have been: what takes too long for a request.
 
-    `changes` says how often scores had changed when it was asked for. It can be made again at any time.
+    `parts` has of each its `key` (of the whole, ""), its `low` and `high`, null of too few clusters, `n_clusters`, and
+    in `clusters` their number by yardstick and term. `changes` says how often scores had changed when it was asked
+    for. It can be made again at any time.
     """
 
     key = models.CharField(primary_key=True, max_length=64)
     scope = models.JSONField()
     on = models.DateField()
     changes = models.BigIntegerField()
-    n_clusters = models.PositiveIntegerField(default=0)
-    clusters = models.JSONField(default=list)
-    low = models.FloatField(null=True)
-    high = models.FloatField(null=True)
+    parts = models.JSONField(default=list)
     asked_at = models.DateTimeField()
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -21,16 +21,19 @@ from forecasts.services.record_rows import Lane, Scope, Whose
 from forecasts.services.track_record import Asked, clusters_of
 from sources.querysets import Viewer, sees_the_desk
 
-LEASE: Final = timedelta(minutes=2)
+# By topic, those of a million forecasts take a minute.
+LEASE: Final = timedelta(minutes=5)
 KEPT: Final = timedelta(days=7)
 
 
 @transaction.atomic
-def ask(record: TrackRecord, asked: Asked, *, at: datetime) -> str:
-    """Note that a record's interval is wanted; its key, or "" where it has one, needs none, or cannot be remembered."""
-    if record.is_resampled or not asked.key or asked.narrowing is None:
+def ask(records: Iterable[TrackRecord], asked: Asked, *, at: datetime) -> str:
+    """Note that the intervals of these are wanted, which were `asked` for; their key, or "" where they have them, need
+    none, or cannot be remembered."""
+    if not asked.key or asked.narrowing is None or all(record.is_resampled for record in records):
         return ""
     spec = {
+        "by": asked.by,
         "desk": sees_the_desk(asked.viewer),
         "whose": asked.scope.whose.value,
         "forecaster": asked.scope.forecaster,
@@ -49,19 +52,16 @@ def unmade(*, at: datetime, limit: int) -> list[str]:
 
 
 def make(key: str, *, at: datetime) -> bool:
-    """Resample one sample, whose row says what it is of; False where somebody else does or did."""
+    """Resample the parts of one sample, whose row says what it is of; False where somebody else does or did."""
     if not StoredInterval.objects.claim(key, at=at, lease=LEASE):
         return False
     row = StoredInterval.objects.get(key=key)
     try:
-        counts, sums = clusters_of(_asked(row))
-        found = resampled(sums)
+        parts = [_part(*each) for each in clusters_of(_asked(row))]
     except Exception as error:
         StoredInterval.objects.fail(key, attempt=row.attempts, at=at, error=f"{type(error).__name__}: {error}")
         raise
-    low, high = (found.low, found.high) if found is not None else (None, None)
-    terms = [[*words, n] for words, n in sorted(counts.items())]
-    StoredInterval.objects.filter(key=key).update(n_clusters=len(sums), clusters=terms, low=low, high=high)
+    StoredInterval.objects.filter(key=key).update(parts=parts)
     done: bool = StoredInterval.objects.finish(key, attempt=row.attempts, at=at)
     remembering.forget(key)
     return done
@@ -70,6 +70,13 @@ def make(key: str, *, at: datetime) -> bool:
 def resampled(sums: Iterable[Sums]) -> Interval | None:
     """The mean score's interval, 95 %, by cluster."""
     return cluster_bootstrap(sums, mean, seed=SEED).interval
+
+
+def _part(key: Any, counts: Mapping[tuple[str, str], int], sums: Sequence[Sums]) -> dict[str, Any]:
+    found = resampled(sums)
+    ends = {"low": found.low, "high": found.high} if found is not None else {"low": None, "high": None}
+    terms = [[*words, n] for words, n in sorted(counts.items())]
+    return {"key": key, "n_clusters": len(sums), "clusters": terms, **ends}
 
 
 def _asked(row: StoredInterval) -> Asked:
@@ -83,5 +90,6 @@ def _asked(row: StoredInterval) -> Asked:
         scope=scope,
         viewer=viewer,
         on=row.on,
+        by=spec["by"],
         narrowing=Narrowing.of_rows(spec["narrowing"]),
     )

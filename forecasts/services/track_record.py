@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, reduce
+from itertools import groupby
 from operator import or_
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from django.contrib.postgres.aggregates import BitOr
@@ -106,7 +108,7 @@ class Asked:
 
     @cached_property
     def wanted(self) -> StoredInterval | None:
-        """The row of its interval, if somebody has asked for that since scores last changed, made or not."""
+        """The row of its intervals, if somebody has asked for them since scores last changed, made or not."""
         found: StoredInterval | None = StoredInterval.objects.filter(key=self.key).first() if self.key else None
         return found
 
@@ -152,10 +154,18 @@ def records_of(asked: Asked) -> dict[Any, TrackRecord]:
     return _with_waiting(found, asked, blank=track_record(Sample(judgement=asked.scope.whose.value)))
 
 
-def clusters_of(asked: Asked) -> tuple[dict[tuple[str, str], int], list[Sums]]:
-    """How many clusters each term has, by yardstick and term, and the sums of each cluster of all."""
-    clusters = _clusters(replace(asked, by=""))[""]
-    return clusters.counts(), clusters.sums()
+def clusters_of(asked: Asked) -> Iterator[tuple[Any, dict[tuple[str, str], int], list[Sums]]]:
+    """Of each part its key, how many clusters each term has, by yardstick and term, and the sums of each cluster.
+
+    What is made of them is held in memory for one part after the other.
+    """
+    keys, rows = _by_cluster(asked)
+    ordered = rows.order_by(*keys, "yardstick").iterator(chunk_size=10_000)
+    for key, of_one in groupby(ordered, key=lambda row: _key(asked.by, row)):
+        clusters = _Clusters()
+        for row in of_one:
+            clusters.add(row)
+        yield key, clusters.counts(), clusters.sums()
 
 
 def _with_waiting(found: Mapping[Any, S], asked: Asked, *, blank: S) -> dict[Any, S]:
@@ -224,7 +234,12 @@ def _graded(asked: Asked) -> dict[Any, Sample]:
     clusters = _clusters(asked) if n <= AT_ONCE else None
     stored = _stored(asked) if clusters is None else None
     found = {
-        key: _with_clusters(_sample(asked, part), part, clusters[key] if clusters is not None else None, stored)
+        key: _with_clusters(
+            _sample(asked, part),
+            part,
+            clusters[key] if clusters is not None else None,
+            stored.get(key, _NONE) if stored is not None else None,
+        )
         for key, part in parts.items()
     }
     return _with_previous(found, asked, before)
@@ -314,6 +329,9 @@ def _n_graded(made: Sample | TrackRecord) -> int:
 
 # --- Clusters -------------------------------------------------------------------------------------------------------
 
+# Of a part of which nothing is scored.
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({"n_clusters": 0, "clusters": [], "low": None, "high": None})
+
 
 class _Clusters:
     """The clusters of one part: their sums, and which terms they have."""
@@ -336,32 +354,45 @@ class _Clusters:
 
 def _clusters(asked: Asked) -> defaultdict[Any, _Clusters]:
     found: defaultdict[Any, _Clusters] = defaultdict(_Clusters)
-    sums = {"n": Count("*"), "happened": Count("outcome", filter=_HAPPENED), "total": Sum(asked.column)}
-    rows, keys = _keyed(asked.rows().filter(_IS_SCORED), asked.by)
-    for row in rows.order_by().values(*keys, "yardstick", "term", "cluster").annotate(**sums):
+    _keys, rows = _by_cluster(asked)
+    for row in rows:
         found[_key(asked.by, row)].add(row)
     return found
 
 
-def _with_clusters(made: Sample, part: _Part, clusters: _Clusters | None, stored: StoredInterval | None) -> Sample:
+def _by_cluster(asked: Asked) -> tuple[list[str], Any]:
+    """What tells the parts apart, and the scored of each cluster and word in each."""
+    sums = {"n": Count("*"), "happened": Count("outcome", filter=_HAPPENED), "total": Sum(asked.column)}
+    rows, keys = _keyed(asked.rows().filter(_IS_SCORED), asked.by)
+    return keys, rows.order_by().values(*keys, "yardstick", "term", "cluster").annotate(**sums)
+
+
+def _with_clusters(made: Sample, part: _Part, clusters: _Clusters | None, stored: Mapping[str, Any] | None) -> Sample:
     """Exact where they were told apart; else as a task has stored it; else as many at least as their numbers show."""
     if clusters is not None:
         sums = tuple(clusters.sums())
         return replace(made, clusters=clusters.counts(), n_clusters=len(sums), cluster_sums=sums)
     if stored is not None:
-        interval = Interval(stored.low, stored.high) if stored.low is not None and stored.high is not None else None
-        counts = {(yardstick, term): n for yardstick, term, n in stored.clusters}
-        return replace(made, clusters=counts, n_clusters=stored.n_clusters, cluster_sums=None, interval=interval)
+        counts = {(yardstick, term): n for yardstick, term, n in stored["clusters"]}
+        made = replace(made, clusters=counts, n_clusters=stored["n_clusters"])
+        if stored["low"] is None:
+            return replace(made, cluster_sums=())  # resampled, and too few
+        return replace(made, cluster_sums=None, interval=Interval(stored["low"], stored["high"]))
     at_least = {words: bits.bit_count() for words, bits in part.bits.items()}
     all_of_them = reduce(or_, part.bits.values(), 0).bit_count()
     return replace(made, clusters=at_least, n_clusters=all_of_them, cluster_sums=None, clusters_are_at_least=True)
 
 
-def _stored(asked: Asked) -> StoredInterval | None:
-    """The interval of all that is asked for, if a task has made it since scores last changed."""
-    if asked.by or asked.wanted is None or asked.wanted.done_at is None:
+def _stored(asked: Asked) -> Mapping[Hashable, Mapping[str, Any]] | None:
+    """What a task has made of each part since scores last changed, if it has."""
+    if asked.wanted is None or asked.wanted.done_at is None:
         return None
-    return asked.wanted
+    return {_hashable(part["key"]): part for part in asked.wanted.parts}
+
+
+def _hashable(key: Any) -> Hashable:
+    """A part's key as it was before it was stored, in which pairs become lists."""
+    return tuple(key) if isinstance(key, list) else key
 
 
 # --- Not resolved yet -----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -82,6 +82,8 @@ class Asked:
     on: date
     addresses: Addresses
     some_hidden: bool = False
+    # What they look up once stays with them.
+    _parted: dict[str, track_record.Asked] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, filterset: ForecastFilter, addresses: Addresses, *, on: date) -> Asked:
@@ -103,33 +105,35 @@ class Asked:
 
     def record(self) -> TrackRecord:
         """Of everything that is asked for."""
-        return track_record.records_of(self.as_a_whole)[""]
-
-    @cached_property
-    def as_a_whole(self) -> track_record.Asked:
-        """All of it, not in parts: as the services have it, and a task that makes the interval."""
-        return track_record.Asked(
-            forecasts=self.forecasts, scope=self.scope, viewer=self.viewer, on=self.on, narrowing=self.narrowing
-        )
+        return self.records("")[""]
 
     def records(self, by: str) -> dict[Any, TrackRecord]:
         """Of each part, by its key."""
-        return self._records(self.forecasts, self.scope, self.narrowing, by=by)
+        return track_record.records_of(self.parted(by))
+
+    def parted(self, by: str) -> track_record.Asked:
+        """In these parts, or all together by "": as the services have it, and a task that makes its intervals."""
+        if by not in self._parted:
+            self._parted[by] = track_record.Asked(
+                forecasts=self.forecasts,
+                scope=self.scope,
+                viewer=self.viewer,
+                on=self.on,
+                narrowing=self.narrowing,
+                by=by,
+            )
+        return self._parted[by]
 
     def lane(self, lane: Lane) -> TrackRecord:
         """Of those alone that the headline leaves out for that reason."""
         left_out: Any = counted_rows(self.scope, viewer=self.viewer, on=self.on)
         forecasts = self.forecasts.filter(Exists(left_out.filter(forecast=OuterRef("pk"), counted=lane.value)))
-        return self._records(forecasts, replace(self.scope, include=frozenset(Lane)), None)[""]
+        scope = replace(self.scope, include=frozenset(Lane))
+        return track_record.records(forecasts, scope, viewer=self.viewer, on=self.on)[""]
 
     def n_included(self, lane: Lane) -> int:
         """How many the headline counts that would have a line of their own for it."""
         without = replace(self.scope, include=self.scope.include - {lane})
-        rows: Any = replace(self.as_a_whole, scope=without).rows()
+        rows: Any = replace(self.parted(""), scope=without).rows()
         counted: int = rows.filter(counted=lane.value).count()
         return counted
-
-    def _records(
-        self, forecasts: ForecastQuerySet, scope: Scope, narrowing: Narrowing | None, by: str = ""
-    ) -> dict[Any, TrackRecord]:
-        return track_record.records(forecasts, scope, viewer=self.viewer, on=self.on, by=by, narrowing=narrowing)

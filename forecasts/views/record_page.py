@@ -62,8 +62,7 @@ def record_context(asked: Asked, *, part: str, public: bool, at: datetime) -> di
     page fetches it.
     """
     record, addresses = asked.record(), asked.addresses
-    if not record.is_resampled:
-        tasks.want_interval(record, asked.as_a_whole)
+    tasks.want_intervals([record], asked.parted(""))
     is_large = record.n_graded > AT_ONCE
     shown = part or ("" if is_large else DIMENSIONS[0].name)
     return {
@@ -102,6 +101,7 @@ def _part(asked: Asked, name: str, *, public: bool, at: datetime) -> dict[str, A
     if name not in _DIMENSIONS:
         return {"part": None}
     groups = _DIMENSIONS[name].groups(asked)
+    tasks.want_intervals([group.record for group in groups], asked.parted(name))
     csv_url = asked.addresses.csv(name)
     chart = over_time_chart(groups, csv_url=csv_url) if name == "year" else None
     return {

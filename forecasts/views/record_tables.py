@@ -26,6 +26,7 @@ from groundwork.marks import percent_text, probability_text, score_text
 # An address of the rows, or of the record, that are left when the page's filter is narrowed by these parameters.
 Address = Callable[[Mapping[str, str]], str]
 TOO_FEW: Final = _("too few to judge")
+WORKED_OUT: Final = _("being worked out")
 NO_INTERVAL: Final = _("no interval")
 REFERENCES: Final = {
     Reference.BASE_RATE: _("the base rate of these forecasts, known in hindsight"),
@@ -236,9 +237,11 @@ def groups_table(
 
 def _score_cells(record: TrackRecord, *, only_with_interval: bool) -> tuple[Cell, Cell]:
     """The score and its interval; of too few the page shows neither."""
-    few, none = 0 < record.n_scored < MIN_ITEMS, Cell("–", None)
-    if only_with_interval and (few or record.interval is None):
-        return Cell(TOO_FEW, None) if few else none, Cell(NO_INTERVAL, None) if record.n_scored >= MIN_ITEMS else none
-    if few:
-        return Cell(TOO_FEW, record.brier), Cell("–", record.interval)
-    return score(record.brier), interval_of_score(record.interval) if record.n_scored else none
+    if record.n_scored < MIN_ITEMS:
+        known = not only_with_interval and record.n_scored
+        text = TOO_FEW if record.n_scored else "–"
+        return Cell(text, record.brier if known else None), Cell("–", record.interval if known else None)
+    interval = interval_of_score(record.interval) if record.is_resampled else Cell(WORKED_OUT, None)
+    if only_with_interval and record.interval is None:
+        return Cell("–", None), interval
+    return score(record.brier), interval

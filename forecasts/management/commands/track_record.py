@@ -65,8 +65,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         asked = _asked(options)
-        record = _record(asked)
-        groups = _groups(asked, options["by"]) if options["by"] else []
+        record, by = _records(asked)[""], options["by"]
+        groups = named(_records(replace(asked, by=by)), by, viewer=None) if by else []
         if options["format"] == "json":
             self.stdout.write(json.dumps(as_json(record, groups), ensure_ascii=False, indent=2))
         else:
@@ -96,21 +96,13 @@ def _asked(options: dict[str, Any]) -> Asked:
     )
 
 
-def _record(asked: Asked) -> TrackRecord:
-    """With its interval, which nobody has to wait for elsewhere."""
-    record = _records(asked)[""]
-    if key := intervals.ask(record, asked, at=timezone.now()):
+def _records(asked: Asked) -> dict[Any, TrackRecord]:
+    """With their intervals, which nobody has to wait for elsewhere."""
+    found = records_of(asked)
+    if key := intervals.ask(found.values(), asked, at=timezone.now()):
         intervals.make(key, at=timezone.now())
-        record = _records(asked)[""]
-    return record
-
-
-def _records(asked: Asked, by: str = "") -> dict[Any, TrackRecord]:
-    return records_of(replace(asked, by=by))
-
-
-def _groups(asked: Asked, by: str) -> list[Group]:
-    return named(_records(asked, by), by, viewer=None)
+        found = records_of(replace(asked))
+    return found
 
 
 # --- As a table -----------------------------------------------------------------------------------------------------
