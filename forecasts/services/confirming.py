@@ -14,6 +14,7 @@ from accounts.models import User
 from forecasts.choices import Relation
 from forecasts.errors import JudgementRefused
 from forecasts.models import Appearance, Forecast, ForecastSuggestion, Judgement
+from forecasts.reading.horizons import sentence_window
 from forecasts.services import judging
 from forecasts.services.entries import Chance, Wording
 from forecasts.services.linking import link
@@ -30,12 +31,13 @@ def proposed_wording(suggestion: ForecastSuggestion) -> Wording:
     """The forecast as the reader would log it: initial data of the form that confirms it."""
     found: Mapping[str, Any] = suggestion.found
     made_on = suggestion.article.published_on
+    opens_on, closes_on = proposed_window(suggestion)
     return Wording(
         statement=suggestion.quote,
         event=found["proposal"]["event"],
         made_on=made_on,
-        opens_on=_day(found["opens_on"]) if made_on else None,
-        closes_on=_day(found["closes_on"]) if made_on else None,
+        opens_on=opens_on,
+        closes_on=closes_on,
         horizon=found["horizon"] or "",
         horizon_text=found["horizon_text"] or "",
         shape=found["proposal"]["shape"],
@@ -45,6 +47,17 @@ def proposed_wording(suggestion: ForecastSuggestion) -> Wording:
         topics=tuple(topic.name for topic in suggestion.article.topics.all()),
         countries=tuple(suggestion.article.countries),
     )
+
+
+def proposed_window(suggestion: ForecastSuggestion) -> tuple[date | None, date | None]:
+    """When the forecast opens and closes; under a heading with a name alone ("Short term"), by its own sentence."""
+    made_on, found = suggestion.article.published_on, suggestion.found
+    if made_on is None:
+        return None, None
+    if found["opens_on"] is None and found["closes_on"] is None:
+        window = sentence_window(suggestion.quote, made_on, term_at=None, condition=None)
+        return (window.opens_on, window.closes_on) if window is not None else (None, None)
+    return _day(found["opens_on"]), _day(found["closes_on"])
 
 
 def proposed_chance(suggestion: ForecastSuggestion) -> Chance:

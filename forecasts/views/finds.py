@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final, Literal
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -19,6 +18,7 @@ from forecasts.advice import FORECAST_FLAGS
 from forecasts.forms.wordings import ConfirmForecastForm
 from forecasts.models import Forecast, ForecastSuggestion
 from forecasts.reading.rules import BY_HAND
+from forecasts.services.confirming import proposed_window
 from forecasts.services.likeness import Asked, Near, nearest
 from sources.choices import Decision
 from sources.models import Article
@@ -146,21 +146,14 @@ def with_forms(finds: Iterable[Find]) -> None:
 def with_near(article: Article, finds: Iterable[Find]) -> None:
     """Tell each pending forecast which older ones it is near to; as many queries for one as for all."""
     pending = {find.row.pk: find for find in finds if find.kind == "forecast" and find.row.is_pending}
-    asked = [
-        Asked(
-            number=key,
-            event=find.row.found["proposal"]["event"],
-            opens_on=_day(find.row.found["opens_on"]),
-            closes_on=_day(find.row.found["closes_on"]),
-        )
-        for key, find in pending.items()
-    ]
+    asked = []
+    for key, find in pending.items():
+        assert isinstance(find.row, ForecastSuggestion)
+        opens_on, closes_on = proposed_window(find.row)
+        event = find.row.found["proposal"]["event"]
+        asked.append(Asked(number=key, event=event, opens_on=opens_on, closes_on=closes_on))
     for key, near in nearest(article, asked).items():
         pending[key].near = near
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def form_for(row: ForecastSuggestion | ClaimSuggestion, data: Any = None) -> Form:

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from forecasts.models import ForecastSuggestion
 from forecasts.services import intake
-from forecasts.services.confirming import fold_forecast, proposed_chance
+from forecasts.services.confirming import fold_forecast, proposed_chance, proposed_window
 from forecasts.services.entries import Chance
 from forecasts.services.intake import NewText
 from sources.errors import AlreadyDecided
@@ -42,6 +43,23 @@ def test_a_find_becomes_a_forecast_of_its_bylines_first_author(finds, accept, bo
         forecast.article,
     )
     assert decided(finds[2]) == ("accepted", forecast, bob)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "window"),
+    [
+        ("Short term", "The bridge is likely to open by 15 July 2025.", (date(2025, 5, 2), date(2025, 7, 15))),
+        ("Short term", "The bridge is likely to open.", (None, None)),
+        (
+            "Short term (0-6 months)",
+            "The bridge is likely to open by 15 July 2025.",
+            (date(2025, 5, 2), date(2025, 11, 2)),
+        ),
+    ],
+)
+def test_under_a_heading_with_a_name_alone_the_sentence_says_when(bring_in, heading, sentence, window):
+    [find] = ForecastSuggestion.objects.filter(article=bring_in(sentence, heading=heading))
+    assert proposed_window(find) == window
 
 
 def test_what_was_changed_counts_as_edited(finds, accept, bob):
