@@ -73,8 +73,8 @@ def percent_text(probability: Number) -> str:
 
 def score_text(score: Number) -> str:
     """A score to three decimals, half of the last one up: 0.180."""
-    # str first: 0.4225 is a little less in binary.
-    return number_format(f"{Decimal(str(score)).quantize(Decimal('0.001'), ROUND_HALF_UP):f}")
+    # Rounded and written out first: 0.35² and 0.4225 are a little less in binary.
+    return number_format(f"{Decimal(str(round(score, 10))).quantize(Decimal('0.001'), ROUND_HALF_UP):f}")
 
 
 def probability_text(probability: Number | None) -> str:

@@ -169,7 +169,7 @@ def test_a_year_has_its_score_its_interval_and_the_base_rates(year):
 def test_years_in_words(year):
     words = over_time_chart([year(2024, 4, 2), year(2025, 3, 3), year(2026, 0, 0)], csv_url="").words
     assert words == (
-        "0 is best; whoever always says 50 % scores 0.25. 2024: 0.273 of 4. 2025: 0.122 of 3. "
+        "0 is best; whoever always says 50 % scores 0.25. 2024: 0.273 of 4. 2025: 0.123 of 3. "
         "2 years have no interval: too few forecasts, or they hang together."
     )
 
