@@ -4,7 +4,8 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django import template
+from django import forms, template
+from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -93,6 +94,25 @@ def nav_link(
         SafeString(' aria-current="page"') if here else "",
         label,
     )
+
+
+@register.simple_tag
+def narrowed_to(form: forms.BaseForm) -> list[str]:
+    """What the form of a filter asks for, each as "label: value" in words; nothing of a form that cannot be read."""
+    given = getattr(form, "cleaned_data", {}) if form.is_valid() else {}
+    fields = ((form[name], value) for name, value in given.items() if value not in (None, "", []))
+    return [f"{field.label}: {_asked(field, value)}" for field, value in fields]
+
+
+def _asked(field: forms.BoundField, value: Any) -> str:
+    if isinstance(value, date):
+        return marks.day_text(value)
+    if isinstance(value, list):
+        return ", ".join(_asked(field, each) for each in value)
+    if isinstance(field.field, forms.ChoiceField) and not isinstance(field.field, forms.ModelChoiceField):
+        choices: Any = field.field.choices
+        return next((str(label) for each, label in choices if each == value), str(value))
+    return str(value) if isinstance(value, models.Model) else str(field.data)
 
 
 def _local(moment: datetime, tz: str | tzinfo | None) -> datetime:
