@@ -69,12 +69,12 @@ class RedactionFilter(FilterSet):
 class PublicForecastFilter(ForecastFilter):
     """For readers: what anybody may see, and the desk's line alone, whoever looks."""
 
-    _OF_THE_DESK: Final = frozenset({"triage", "article", "followed", "judgement", "forecaster"})
+    OF_THE_DESK: Final = frozenset({"triage", "article", "followed", "judgement", "forecaster"})
 
     @classmethod
     def get_filters(cls) -> dict[str, Filter]:
         found = super().get_filters()  # type: ignore[no-untyped-call]  # django-filter's stubs leave it so
-        return {name: each for name, each in found.items() if name not in cls._OF_THE_DESK}
+        return {name: each for name, each in found.items() if name not in cls.OF_THE_DESK}
 
     @property
     def viewer(self) -> Viewer:

@@ -54,7 +54,7 @@ _COLUMNS: Final = (
 @require_safe
 def track_record(request: HttpRequest) -> HttpResponseBase:
     """What the desk's words were worth, of whatever public forecasts the filter lets through."""
-    _wanted()
+    _wanted(request)
     filterset = PublicForecastFilter(request.GET, queryset=Forecast.objects.visible_to(_READER), request=request)
     rows_path = reverse("briefings:record_rows")
     addresses = Addresses(query=request.GET, record_path=request.path, rows_path=rows_path, forced={})
@@ -65,7 +65,7 @@ def track_record(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def record_rows(request: HttpRequest) -> HttpResponseBase:
     """The forecasts that a number of the record counts, each with the edition that carried it."""
-    _wanted()
+    _wanted(request)
     return list_view(
         request,
         queryset=_with_editions(Forecast.objects.visible_to(_READER).for_lists(_READER)),
@@ -87,7 +87,8 @@ def _with_editions(rows: ForecastQuerySet) -> ForecastQuerySet:
     return rows.prefetch_related(Prefetch("carried_by", carried, to_attr="carriers"))
 
 
-def _wanted() -> None:
-    """Raises Http404 where the desk keeps its record to itself."""
-    if not settings.PUBLIC_TRACK_RECORD:
+def _wanted(request: HttpRequest) -> None:
+    """Raises Http404 where the desk keeps its record to itself, and for one that only the desk can ask for."""
+    asked_of_the_desk = any(request.GET.get(name) for name in PublicForecastFilter.OF_THE_DESK)
+    if asked_of_the_desk or not settings.PUBLIC_TRACK_RECORD:
         raise Http404
