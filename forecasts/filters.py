@@ -33,6 +33,7 @@ from forecasts.services.record_rows import (
 from forecasts.yardsticks.scales import YARDSTICKS
 from groundwork.filters import CountryFilter, DayFilter, ReferenceField, SearchFilter, WordFilter
 from sources.filters import ArticleRefFilter, TopicFilter, WhoFilter
+from sources.models import Source
 from sources.querysets import SourceQuerySet, Viewer
 
 # The terms of all yardsticks; those of different yardsticks that share a slug share a filter too.
@@ -194,6 +195,14 @@ class ForecastFilter(FilterSet):
         """Who looks: as whom the rows and their scores are seen."""
         viewer: Viewer = self.request.user
         return viewer
+
+    @property
+    def names_others(self) -> bool:
+        """Whether it asks for what certain people said, and not for the viewer's own judgements alone."""
+        forecaster = self.form.cleaned_data.get("forecaster")
+        if forecaster is None:
+            return bool(self.form.cleaned_data["author"])
+        return self.viewer.pk is None or not Source.objects.filter(pk=forecaster, user=self.viewer.pk).exists()
 
     @property
     def narrowing(self) -> Narrowing | None:

@@ -109,8 +109,8 @@ class RecordPartSerializer(serializers.Serializer[Any]):
 
     n_scored = serializers.IntegerField()
     n_unscored = serializers.DictField(child=serializers.IntegerField(), help_text="By outcome")
-    n_open = serializers.IntegerField()
-    n_overdue = serializers.IntegerField()
+    n_open = serializers.IntegerField(allow_null=True)
+    n_overdue = serializers.IntegerField(allow_null=True, help_text="Null by word, and of one’s own judgements")
     brier = serializers.FloatField(allow_null=True, help_text="One-sided, 0 best to 1 worst")
     brier_band = Pair(allow_null=True, help_text="By the best and worst ends of the bands")
     log = serializers.FloatField(allow_null=True, help_text="Natural logarithm, clipped at 0.001")
@@ -123,7 +123,7 @@ class RecordPartSerializer(serializers.Serializer[Any]):
     left_out = serializers.DictField(child=serializers.IntegerField(), help_text=f"By reason: {', '.join(Counted)}")
     calibration = PointSerializer(many=True)
     interval = Pair(allow_null=True, help_text="Of `brier`, 95 %, by cluster; null of under 5, and while it is made")
-    n_assessments = serializers.IntegerField(help_text="Never due and never scored")
+    n_assessments = serializers.IntegerField(allow_null=True, help_text="Never due and never scored")
     partly = PartlySerializer(allow_null=True, help_text="The score, had what happened in part counted as 0, 0.5 or 1")
     other_readings = ReadingSerializer(many=True)
 
@@ -166,8 +166,11 @@ class TrackRecordView(ApiView):
         by = request.query_params.get("by", "")
         if by and by not in BY:
             raise ParameterError("by", _("It is none of: %s.") % ", ".join(BY))
-        asked = self._asked(request)
+        filterset = self._filterset(request)
+        asked = self._asked(filterset)
         record = self._records(asked)[""]
+        if filterset.names_others and not record.is_comparable:
+            record = record.without_score()
         groups = named(self._records(replace(asked, by=by)), by, viewer=self.viewer) if by else []
         return Response(as_json(record, groups))
 
@@ -176,13 +179,16 @@ class TrackRecordView(ApiView):
         tasks.want_intervals(found.values(), asked)
         return found
 
-    def _asked(self, request: Request) -> Asked:
-        """What is asked for. Raises ParameterError, or NotAuthenticated for a personal view without a key."""
-        filterset = ForecastFilter(
-            _as_filter(request.query_params), Forecast.objects.visible_to(self.viewer), request=request
-        )
+    def _filterset(self, request: Request) -> ForecastFilter:
+        """The filter. Raises ValidationError."""
+        given, forecasts = _as_filter(request.query_params), Forecast.objects.visible_to(self.viewer)
+        filterset = ForecastFilter(given, forecasts, request=request)
         if not filterset.form.is_valid():
             raise serializers.ValidationError(filterset.errors)
+        return filterset
+
+    def _asked(self, filterset: ForecastFilter) -> Asked:
+        """What is asked for. Raises Http404, or NotAuthenticated for a personal view without a key."""
         scope = filterset.scope
         if scope.whose != Whose.DESK and not sees_the_desk(self.viewer):
             raise NotAuthenticated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from forecasts.scoring.cells import Cells
 from forecasts.scoring.corp import Corp, corp
 from forecasts.scoring.hits import Hits, TermCount, hit_table
 from forecasts.scoring.intervals import Interval
+from forecasts.scoring.limits import MIN_ITEMS
 from forecasts.scoring.missing import PartlySensitivity, best_and_worst, sensitivity_to_partly
 from forecasts.scoring.murphy import Murphy, murphy
 from forecasts.scoring.otherwise import OtherReading, other_readings
@@ -29,6 +30,7 @@ NO_PROBABILITY: Final = "no_probability"
 SEED: Final = 1950
 _SCORED: Final = frozenset({"occurred", "did_not_occur"})
 _PARTLY: Final = "partly"
+_MADE_OF_THE_SCORE: Final = ("brier", "interval", "brier_band", "log", "murphy", "corp", "missing", "partly")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,9 +47,9 @@ class TrackRecord:
     judgement: str
     n_scored: int
     n_unscored: Mapping[str, int]
-    n_open: int
-    n_overdue: int
-    n_assessments: int
+    n_open: int | None
+    n_overdue: int | None
+    n_assessments: int | None
     left_out: Mapping[str, int]
     n_clusters: int
     is_resampled: bool
@@ -78,12 +80,22 @@ class TrackRecord:
     @property
     def n_ended(self) -> int:
         """How many are graded or should be."""
-        return self.n_graded + self.n_overdue
+        return self.n_graded + (self.n_overdue or 0)
 
     @property
     def ungraded_share(self) -> float | None:
         """The share of those that should be graded and are not, 0 to 1; None of none."""
-        return self.n_overdue / self.n_ended if self.n_ended else None
+        return self.n_overdue / self.n_ended if self.n_ended and self.n_overdue is not None else None
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it may stand beside those of other people: there are enough, and its score has an interval."""
+        return self.n_scored >= MIN_ITEMS and self.interval is not None
+
+    def without_score(self) -> TrackRecord:
+        """The same without its score and whatever is made of it; what is counted stays."""
+        nothing: dict[str, Any] = dict.fromkeys(_MADE_OF_THE_SCORE)
+        return replace(self, skills=(), other_readings=(), **nothing)
 
     @property
     def unscored_share(self) -> float | None:

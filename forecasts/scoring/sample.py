@@ -45,6 +45,7 @@ class UnscoredGroup:
 class Sample:
     """Everything that a track record says of one set of forecasts, as sums.
 
+    What is not resolved yet is not defined where it may still be said otherwise, as by word: None.
     `left_out` counts, by reason, resolved forecasts that the scores leave out though they could be scored.
     `clusters` gives the number of clusters of (yardstick, term), `n_clusters` that of all; both are lower bounds where
     `clusters_are_at_least`. `cluster_sums` has (sum of Brier scores, n, occurred) of each cluster, and is None where
@@ -54,9 +55,9 @@ class Sample:
     judgement: str
     scored: tuple[ScoredGroup, ...] = ()
     unscored: tuple[UnscoredGroup, ...] = ()
-    n_open: int = 0
-    n_overdue: int = 0
-    n_assessments: int = 0
+    n_open: int | None = 0
+    n_overdue: int | None = 0
+    n_assessments: int | None = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     clusters: Mapping[tuple[str, str], int] = field(default_factory=dict)
     n_clusters: int = 0

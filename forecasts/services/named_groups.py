@@ -18,9 +18,11 @@ def named(records: Mapping[Any, TrackRecord], by: str, *, viewer: Viewer | None)
     """Each part with its key in addresses and its name, in the order of keys.
 
     Authors and topics that the viewer does not see are left out, and authors who keep their record to themselves;
-    without a viewer nothing is.
+    without a viewer nothing is. Authors whose records cannot be compared have no score.
     """
     names = _NAMES[By(by)](records, viewer)
+    if by == By.AUTHOR:
+        records = {key: each if each.is_comparable else each.without_score() for key, each in records.items()}
     parts = [Group(key=key, name=name, record=records[part]) for part, (key, name) in names.items()]
     return parts if by in (By.HORIZON, By.TERM) else sorted(parts, key=lambda each: (each.name.casefold(), each.key))
 

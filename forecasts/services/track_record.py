@@ -170,7 +170,10 @@ def clusters_of(asked: Asked) -> Iterator[tuple[Any, dict[tuple[str, str], int],
 
 def _with_waiting(found: Mapping[Any, S], asked: Asked, *, blank: S) -> dict[Any, S]:
     """With how many are not resolved yet, which is as old as a minute where the rest is large."""
-    waiting = {} if asked.scope.forecaster is not None else _unresolved(asked, is_large=_is_large(found))
+    if asked.scope.forecaster is not None or (asked.by and asked.by not in _FORECAST_KEYS):
+        whole = dict(found) if asked.by else {"": blank, **found}
+        return {key: replace(has, n_open=None, n_overdue=None, n_assessments=None) for key, has in whole.items()}
+    waiting = _unresolved(asked, is_large=_is_large(found))
     if not asked.by:
         waiting = {"": _Unresolved()} | waiting
     whole = {}
@@ -419,8 +422,6 @@ _FORECAST_KEYS: Final[Mapping[str, Any]] = {
 
 
 def _unresolved(asked: Asked, *, is_large: bool) -> dict[Any, _Unresolved]:
-    if asked.by and asked.by not in _FORECAST_KEYS:
-        return {}
     if not is_large:
         return _count_unresolved(asked)
     return remembering.remembered_for_a_minute(asked.key, lambda: _count_many(asked))

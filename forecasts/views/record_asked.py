@@ -73,7 +73,10 @@ class Addresses:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A record that somebody asks for. `some_hidden` says that authors who keep theirs to themselves are left out."""
+    """A record that somebody asks for. `some_hidden` says that authors who keep theirs to themselves are left out.
+
+    `of_others` is what certain people said, of whom no score stands without its interval.
+    """
 
     forecasts: ForecastQuerySet
     scope: Scope
@@ -82,6 +85,7 @@ class Asked:
     on: date
     addresses: Addresses
     some_hidden: bool = False
+    of_others: bool = False
     # What they look up once stays with them.
     _parted: dict[str, track_record.Asked] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -96,6 +100,7 @@ class Asked:
             viewer=viewer,
             on=on,
             addresses=addresses,
+            of_others=filterset.names_others,
         )
         if not filterset.form.cleaned_data.get("author"):
             return whole
@@ -109,7 +114,10 @@ class Asked:
 
     def records(self, by: str) -> dict[Any, TrackRecord]:
         """Of each part, by its key."""
-        return track_record.records_of(self.parted(by))
+        return {key: self._shown(each) for key, each in track_record.records_of(self.parted(by)).items()}
+
+    def _shown(self, record: TrackRecord) -> TrackRecord:
+        return record.without_score() if self.of_others and not record.is_comparable else record
 
     def parted(self, by: str) -> track_record.Asked:
         """In these parts, or all together by "": as the services have it, and a task that makes its intervals."""
@@ -129,7 +137,7 @@ class Asked:
         left_out: Any = counted_rows(self.scope, viewer=self.viewer, on=self.on)
         forecasts = self.forecasts.filter(Exists(left_out.filter(forecast=OuterRef("pk"), counted=lane.value)))
         scope = replace(self.scope, include=frozenset(Lane))
-        return track_record.records(forecasts, scope, viewer=self.viewer, on=self.on)[""]
+        return self._shown(track_record.records(forecasts, scope, viewer=self.viewer, on=self.on)[""])
 
     def n_included(self, lane: Lane) -> int:
         """How many the headline counts that would have a line of their own for it."""

@@ -45,7 +45,6 @@ class Dimension:
             narrow=lambda group: self.narrowed(asked, group),
             open_rows=asked.addresses.rows,
             open_record=asked.addresses.record,
-            only_with_interval=self.by == By.AUTHOR,
         )
 
     def narrowed(self, asked: Asked, group: Group) -> Mapping[str, str]:
@@ -58,7 +57,15 @@ DIMENSIONS: Final = (
     Dimension(by=By.HORIZON, caption=_("By horizon"), heading=_("horizon")),
     Dimension(by=By.TOPIC, caption=_("By topic"), heading=_("topic"), hint=_SEVERAL),
     Dimension(by=By.COUNTRY, caption=_("By country"), heading=_("country"), hint=_SEVERAL),
-    Dimension(by=By.YARDSTICK, caption=_("By yardstick"), heading=_("yardstick")),
+    Dimension(
+        by=By.YARDSTICK,
+        caption=_("By yardstick"),
+        heading=_("yardstick"),
+        hint=_(
+            "A forecast that gave a number and no word is in no row, nor is what nobody has graded: it may still be"
+            " said in other words."
+        ),
+    ),
     Dimension(
         by=By.AUTHOR,
         caption=_("By author, in the order of their names"),

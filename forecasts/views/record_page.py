@@ -59,8 +59,10 @@ def record_context(asked: Asked, *, part: str, public: bool, at: datetime) -> di
     """What the templates in `forecasts/track_record/` show: the record, and one of its PARTS.
 
     Where nobody asks for a part the first one is shown; of so many forecasts that it would take long none is, and the
-    page fetches it.
+    page fetches it. Raises Http404 for a part that there is none of.
     """
+    if part and part not in _DIMENSIONS:
+        raise Http404
     record, addresses = asked.record(), asked.addresses
     tasks.want_intervals([record], asked.parted(""))
     is_large = record.n_graded > AT_ONCE
@@ -85,6 +87,7 @@ def record_context(asked: Asked, *, part: str, public: bool, at: datetime) -> di
         "references_table": record_tables.references_table(record),
         "references_csv": addresses.csv("references"),
         "terms_table": record_tables.terms_table(record.terms, addresses.rows),
+        "some_without_word": sum(row.n for row in record.terms) < record.n_scored,
         "terms_drawn": _drawn(term_chart(record.terms, csv_url=addresses.csv("terms")), public=public, at=at),
         "calibration_table": record_tables.calibration_table(record.calibration, addresses.rows),
         "calibration_drawn": _drawn(
@@ -187,4 +190,4 @@ def _not_graded(asked: Asked, record: TrackRecord) -> Iterator[Count]:
         "assessment": (_("assessments, never due and never scored"), record.n_assessments),
     }
     for status, (label, n) in statuses.items():
-        yield Count(label=label, n=n, url=asked.addresses.rows({"status": status}) if n else "")
+        yield Count(label=label, n=n or 0, url=asked.addresses.rows({"status": status}) if n else "")

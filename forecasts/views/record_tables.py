@@ -109,9 +109,9 @@ def words(text: str | Promise, url: str = "", *, value: object = None) -> Cell:
     return Cell(text, str(text) if value is None else value, url, is_number=False)
 
 
-def count(n: int, url: str = "") -> Cell:
-    """A number of forecasts that opens them; none opens nothing."""
-    return Cell(str(n), n, url if n else "")
+def count(n: int | None, url: str = "") -> Cell:
+    """A number of forecasts that opens them; none opens nothing, and None is what cannot be told."""
+    return Cell("–" if n is None else str(n), n, url if n else "")
 
 
 def share(value: float | None) -> Cell:
@@ -204,12 +204,9 @@ def references_table(record: TrackRecord) -> Table:
 
 def groups_table(
     name: str, groups: Sequence[Group], *, caption: Any, heading: Any, narrow: Callable[[Group], Mapping[str, str]],
-    open_rows: Address, open_record: Address, only_with_interval: bool,
+    open_rows: Address, open_record: Address,
 ) -> Table:  # fmt: skip
-    """A row for each group, in the order given, never in that of their scores.
-
-    Where people would be compared no score stands without its interval, in the CSV neither.
-    """
+    """A row for each group, in the order given, never in that of their scores."""
     rows = []
     for group in groups:
         record, narrowed = group.record, narrow(group)
@@ -220,7 +217,7 @@ def groups_table(
                 count(record.n_scored, open_rows(scored)),
                 count(record.n_occurred, open_rows({**scored, "outcome": "occurred"})),
                 share(record.base_rate),
-                *_score_cells(record, only_with_interval=only_with_interval),
+                *_score_cells(record),
                 count(record.n_overdue, open_rows({**narrowed, "status": "overdue"})),
             )
         )
@@ -235,13 +232,10 @@ def groups_table(
     )  # fmt: skip
 
 
-def _score_cells(record: TrackRecord, *, only_with_interval: bool) -> tuple[Cell, Cell]:
-    """The score and its interval; of too few the page shows neither."""
+def _score_cells(record: TrackRecord) -> tuple[Cell, Cell]:
+    """The score and its interval, or why that is not there."""
+    if not record.n_scored:
+        return score(None), Cell("–", None)
     if record.n_scored < MIN_ITEMS:
-        known = not only_with_interval and record.n_scored
-        text = TOO_FEW if record.n_scored else "–"
-        return Cell(text, record.brier if known else None), Cell("–", record.interval if known else None)
-    interval = interval_of_score(record.interval) if record.is_resampled else Cell(WORKED_OUT, None)
-    if only_with_interval and record.interval is None:
-        return Cell("–", None), interval
-    return score(record.brier), interval
+        return score(record.brier), Cell(TOO_FEW, record.interval)
+    return score(record.brier), interval_of_score(record.interval) if record.is_resampled else Cell(WORKED_OUT, None)

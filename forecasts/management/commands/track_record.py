@@ -140,7 +140,8 @@ def _counts(record: TrackRecord) -> Iterable[str]:
         if counts:
             named_counts = ", ".join(f"{name.replace('_', ' ')} {n:,}" for name, n in counts.items())
             yield f"{words}: {named_counts}."
-    yield f"Open: {record.n_open:,}. Overdue: {record.n_overdue:,}. Assessments: {record.n_assessments:,}."
+    waiting = {"Open": record.n_open, "Overdue": record.n_overdue, "Assessments": record.n_assessments}
+    yield " ".join(f"{name}: {_whole(n)}." for name, n in waiting.items())
 
 
 def _terms(yardstick: str, rows: Iterable[Hits]) -> Table:
@@ -159,11 +160,10 @@ def _parts(groups: Sequence[Group], by: str) -> Table:
     table = _table(by, "scored", "Brier", "95 %", "base rate", "overdue")
     for group in groups:
         made = group.record
+        interval = "–" if made.interval is None else f"{made.interval.low:.3f}–{made.interval.high:.3f}"
         few = 0 < made.n_scored < MIN_ITEMS
-        score = "too few" if few else _number(made.brier)
-        interval = "–" if few or made.interval is None else f"{made.interval.low:.3f}–{made.interval.high:.3f}"
-        cells = (f"{made.n_scored:,}", score, interval, _number(made.base_rate), f"{made.n_overdue:,}")
-        table.add_row(group.key if by == By.TERM else group.name, *cells)
+        cells = (_number(made.brier), "too few" if few else interval, _number(made.base_rate), _whole(made.n_overdue))
+        table.add_row(group.key if by == By.TERM else group.name, _whole(made.n_scored), *cells)
     return table
 
 
@@ -172,6 +172,10 @@ def _table(*headings: str) -> Table:
     for heading in headings:
         table.add_column(heading, overflow="fold")
     return table
+
+
+def _whole(n: int | None) -> str:
+    return "–" if n is None else f"{n:,}"
 
 
 def _number(value: float | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from accounts.services import people
 from forecasts.services import judging, track_record
 from forecasts.services.entries import Chance
 from forecasts.services.releasing import release_forecasts
+from sources.models import Source
 
 JUNE = datetime(2025, 6, 1, tzinfo=UTC)
 
@@ -83,6 +84,33 @@ def test_of_an_author_nobody_is_told_what_they_do_not_show(api, alice, charlie, 
     assert scored(alice, charlie) == [1, 1]
     people.show_record_to(user=alice, shown_to="nobody")
     assert scored(alice, charlie) == [1, 0]
+
+
+def test_people_are_not_to_be_ranked_by_scores_without_intervals(api, charlie, alice, log, grade):
+    people.show_record_to(user=alice, shown_to="desk")
+    made = [log(made_on=date(2025, 4, 1 + number)) for number in range(11)]
+    for number, forecast in enumerate(made):
+        grade(forecast, outcome="occurred" if number % 3 else "did_not_occur")
+
+    def asked(query):
+        return api(charlie).get(f"/api/v1/track-record/?{query}").json()
+
+    author = Source.objects.get(user=alice).reference
+    [enough] = asked("by=author")["groups"]
+    [few] = asked("by=author&to=2025-04-09")["groups"]
+    assert (enough["brier"] is None, enough["interval"] is None) == (False, False)
+    assert {name: few[name] for name in ("n_scored", "brier", "log", "skill", "missing", "other_readings")} == {
+        "n_scored": 9, "brier": None, "log": None, "skill": None, "missing": None, "other_readings": []
+    }  # fmt: skip
+    assert asked(f"author={author}&to=2025-04-09")["brier"] is None
+    assert asked("by=year&to=2025-04-09")["groups"][0]["brier"] is not None
+
+
+def test_by_term_what_is_not_graded_is_not_told(api, charlie, published):
+    assert {
+        (each["n_open"], each["n_overdue"])
+        for each in api(charlie).get("/api/v1/track-record/?by=term").json()["groups"]
+    } == {(None, None)}
 
 
 def test_it_is_narrowed_as_forecasts_are_and_by_days_and_lanes(api, charlie, published, internal):

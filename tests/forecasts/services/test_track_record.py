@@ -268,8 +268,8 @@ def test_parts_have_their_own_samples(log, resolve, sample):
     assert sorted(parts("topic").values()) == [(0, 1), (1, 0), (2, 0)]
     assert parts("country") == {"GB": (2, 0), "FR": (1, 0)}
     assert parts("year") == {2025: (1, 1), 2024: (1, 0)}
-    assert parts("term") == {("phia-2025", "likely"): (2, 0)}
-    assert parts("yardstick") == {"phia-2025": (2, 0)}
+    assert parts("term") == {("phia-2025", "likely"): (2, None)}
+    assert parts("yardstick") == {"phia-2025": (2, None)}
     assert sorted(parts("author").values()) == [(2, 1)]
     assert {made.previous_base_rate for made in sample(by="year").values()} == {0.0, None}
 

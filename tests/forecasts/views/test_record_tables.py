@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -26,7 +27,7 @@ def group():
     return make
 
 
-def table_of(*groups, only_with_interval):
+def table_of(*groups):
     return groups_table(
         "author",
         groups,
@@ -35,7 +36,6 @@ def table_of(*groups, only_with_interval):
         narrow=lambda each: {"author": each.key},
         open_rows=lambda narrowed: "?" + "&".join(f"{name}={value}" for name, value in narrowed.items()),
         open_record=lambda _narrowed: "",
-        only_with_interval=only_with_interval,
     )
 
 
@@ -45,7 +45,7 @@ def lines(table):
 
 
 def test_what_happened_is_counted_and_opens_its_rows(group):
-    ((_, scored, happened, share, *_),) = table_of(group("Alice", 12, 6, 6), only_with_interval=False).rows
+    ((_, scored, happened, share, *_),) = table_of(group("Alice", 12, 6, 6)).rows
     assert [(cell.text, cell.url) for cell in (scored, happened)] == [
         ("12", "?author=alice&record=scored"),
         ("6", "?author=alice&record=scored&outcome=occurred"),
@@ -53,26 +53,34 @@ def test_what_happened_is_counted_and_opens_its_rows(group):
     assert (share.text, share.url) == ("50\N{NO-BREAK SPACE}%", "")
 
 
-def test_of_too_few_the_page_shows_neither_score_nor_interval(group):
-    table = table_of(group("Alice", 9, 6, 9), only_with_interval=False)
-    assert [cell.text for cell in table.rows[0][4:6]] == ["too few to judge", "–"]
-    assert lines(table)[0]["Brier score"] != ""
-
-
 @pytest.mark.parametrize(
     ("n", "clusters", "shown"),
-    [(9, 9, ["too few to judge", "–"]), (12, 4, ["–", "no interval"]), (0, 1, ["–", "–"])],
+    [(9, 9, ["0.289", "too few to judge"]), (12, 4, ["0.273", "no interval"]), (0, 1, ["–", "–"])],
 )
-def test_where_people_are_compared_no_score_stands_without_its_interval(group, n, clusters, shown):
-    table = table_of(group("Alice", n, n // 2, clusters), only_with_interval=True)
-    assert [cell.text for cell in table.rows[0][4:6]] == shown
+def test_beside_a_score_without_an_interval_stands_why(group, n, clusters, shown):
+    assert [cell.text for cell in table_of(group("Bridges", n, n // 2, clusters)).rows[0][4:6]] == shown
+
+
+def test_beside_one_whose_interval_is_not_made_yet_stands_that_it_is_being(group):
+    bridges = group("Bridges", 12, 6, 6)
+    waiting = replace(bridges, record=replace(bridges.record, interval=None, is_resampled=False))
+    assert [cell.text for cell in table_of(waiting).rows[0][4:6]] == ["0.273", "being worked out"]
+
+
+@pytest.mark.parametrize(("n", "clusters", "why"), [(9, 9, "too few to judge"), (12, 4, "no interval"), (0, 1, "–")])
+def test_where_people_are_compared_no_score_stands_without_its_interval(group, n, clusters, why):
+    alice = group("Alice", n, n // 2, clusters)
+    assert not alice.record.is_comparable
+    table = table_of(replace(alice, record=alice.record.without_score()))
+    assert [cell.text for cell in table.rows[0][4:6]] == ["–", why]
     (line,) = lines(table)
     assert [line[name] for name in ("Brier score", "95 % interval, low", "95 % interval, high")] == ["", "", ""]
 
 
 def test_with_its_interval_it_does_and_the_csv_has_both_ends(group):
     alice = group("Alice", 12, 6, 6)
-    (line,) = lines(table_of(alice, only_with_interval=True))
+    assert alice.record.is_comparable
+    (line,) = lines(table_of(alice))
     assert line == {
         "author": "Alice",
         "scored": "12",

@@ -161,7 +161,7 @@ def test_a_filter_narrows_it(browse, alice, recorded):
 def test_other_judgements_are_scored_for_the_desk(browse, alice, said, judgement, grade):
     said(LIKELY, "occurred")
     page = words(browse(alice).get(f"{RECORD}?judgement={judgement}"))
-    assert "Brier score 0.122" in page
+    assert "Brier score 0.123" in page
     assert ("Averaged over the days on which a judgement stood." in page) == (judgement == "average")
 
 
@@ -179,8 +179,45 @@ def test_a_filter_that_fits_nothing_can_be_cleared(browse, alice, said):
 def test_a_filter_that_cannot_be_read_says_why_and_shows_no_number(browse, alice, said):
     said(LIKELY, "occurred")
     page = words(browse(alice).get(f"{RECORD}?made_after=soon"))
-    assert "A day, as YYYY-MM-DD." in page
+    assert "This filter cannot be read. Please see to this first: Made from: A day, as YYYY-MM-DD." in page
     assert "Brier score" not in page
+
+
+def test_a_filter_says_in_words_what_it_asks_for_and_leads_back_to_the_record(browse, alice, recorded):
+    query = "topic=bridges&record=scored&outcome=occurred&made_after=2025-01-01&include=involved&said=0.65"
+    answer = browse(alice).get(f"/desk/forecasts/?{query}")
+    assert (
+        "Outcome: it happened; Topic: Bridges; Made from: 1 January 2025; Counted as: scored; Scored probability: 0.65; "
+        "Scored with: graded by somebody involved Track record of these"
+    ) in words(answer)
+    assert f'href="{RECORD}?topic=bridges&amp;made_after=2025-01-01&amp;include=involved"' in answer.content.decode()
+    assert "Track record of these" not in words(browse(alice).get("/desk/forecasts/"))
+
+
+def test_a_part_that_there_is_none_of_is_not_found(browse, alice, recorded):
+    assert browse(alice).get(f"{RECORD}?by=weather").status_code == 404
+
+
+def test_what_gave_a_number_and_no_word_is_said_to_be_in_no_row(browse, alice, recorded):
+    page = words(browse(alice).get(f"{RECORD}?by=yardstick"))
+    assert "A forecast that gave a number and no word is in none of these rows." in page
+    assert "PHIA Probability Yardstick 4 1 25 % 0.181 too few to judge – A forecast" not in page
+    assert re.search(r"PHIA Probability Yardstick 4 1 25 % \S+ too few to judge – ", page)
+
+
+def test_the_score_of_certain_people_stands_nowhere_without_its_interval(browse, alice, bob, said):
+    """By the filter that names them no less than in the table of authors; to themselves it is shown."""
+    people.show_record_to(user=alice, shown_to="desk")
+    for number in range(11):
+        said(LIKELY, "occurred" if number % 3 else "did_not_occur", made_on=date(2025, 4, 1 + number))
+    source = Source.objects.get(user=alice)
+    own, by_filter = f"/desk/sources/{source.reference}/track-record/?", f"{RECORD}?author={source.reference}"
+    assert ["Brier score 0.2" in words(browse(bob).get(each)) for each in (own, by_filter)] == [True, True]
+    for each in (own, by_filter):
+        page = words(browse(bob).get(f"{each}&made_before=2025-04-09"))
+        assert "Brier score – of a person no score stands without its interval" in page
+        assert [words_ for words_ in ("Log score", "Against references", "Best and worst") if words_ in page] == []
+    assert "Brier score 0.2" in words(browse(alice).get(f"{own}&made_before=2025-04-09"))
 
 
 @pytest.mark.parametrize("count", [1, 3])
