@@ -496,7 +496,7 @@ def test_the_key_for_searching_opens_what_the_field_is_folded_into(page, live_se
     page.keyboard.press("/")
     page.keyboard.type("Bridge 1")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/track-record/?q=Bridge+1*")
+    page.wait_for_url("**/desk/track-record/?q=Bridge+1")
 
 
 @pytest.mark.django_db(transaction=True)
