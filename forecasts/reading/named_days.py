@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 
@@ -18,10 +19,14 @@ def named_days(text: str) -> list[date]:
 
 def with_day(text: str, *, old: date | None, new: date | None) -> str:
     """The text with `new` wherever it names `old`, day or month first as there; itself where either is None."""
-    if old is None or new is None:
-        return text
+    return with_days(text, {old: new})
+
+
+def with_days(text: str, days: Mapping[date | None, date | None]) -> str:
+    """As `with_day` of several days at once, each of which may become what another was."""
     for each in reversed(list(written_dates(text))):
-        if each.day == old:
+        new = days.get(each.day)
+        if new is not None and new != each.day:
             text = text[: each.start] + _written_as(text[each.start : each.end], new) + text[each.end :]
     return text
 

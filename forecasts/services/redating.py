@@ -23,7 +23,7 @@ from forecasts.models import Correction, DateCorrection, Forecast, Judgement, Re
 from forecasts.reading.calendars import add_months
 from forecasts.reading.document import Reading as ReadText
 from forecasts.reading.finding import FoundForecast
-from forecasts.reading.named_days import with_day
+from forecasts.reading.named_days import with_days
 from forecasts.services import following, intake, scorekeeping
 from forecasts.services.changing import reason, revision_of
 from forecasts.services.correcting import as_text, as_value, put_anew, reread
@@ -163,14 +163,16 @@ def _redated(forecast: Forecast, was: Found, will: Found, *, new: date) -> Redat
     else:
         opens_on, closes_on, horizon = after.opens_on or new, after.closes_on, after.horizon or ""
     assert opens_on is not None
+    assessment_on = _assessment_date(forecast, opens_on, closes_on)
+    days = {forecast.assessment_on: assessment_on, forecast.opens_on: opens_on, forecast.closes_on: closes_on}
     return Redated(
         forecast=forecast,
         made_on=new,
         opens_on=opens_on,
         closes_on=closes_on,
-        assessment_on=_assessment_date(forecast, opens_on, closes_on),
+        assessment_on=assessment_on,
         horizon=horizon or horizon_class(new, closes_on),
-        event=with_day(forecast.event, old=forecast.closes_on, new=closes_on),
+        event=with_days(forecast.event, days),
         by_hand=by_hand,
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from forecasts.reading.named_days import named_days, names_another_day, with_day
+from forecasts.reading.named_days import named_days, names_another_day, with_day, with_days
 
 OLD, NEW = date(2026, 1, 3), date(2026, 2, 13)
 
@@ -24,6 +24,12 @@ OLD, NEW = date(2026, 1, 3), date(2026, 2, 13)
 )
 def test_a_day_gives_its_place_to_another_one(text, moved):
     assert with_day(text, old=OLD, new=NEW) == moved
+
+
+def test_days_that_become_each_other_are_told_apart():
+    days = {date(2026, 5, 3): date(2026, 8, 3), date(2026, 8, 3): date(2026, 11, 3), None: OLD}
+    text = "It opens between 3 May 2026 and August 3, 2026."
+    assert with_days(text, days) == "It opens between 3 August 2026 and November 3, 2026."
 
 
 def test_without_either_day_the_text_stays():

@@ -103,6 +103,16 @@ def test_an_event_that_names_its_last_day_names_the_new_one(article, accept, pro
     assert list(Correction.objects.filter(field="event").values_list("forecast", flat=True)) == [forecast.pk]
 
 
+def test_an_event_that_names_when_it_opens_and_is_assessed_names_the_new_days(bring_in, accept, propose, erin, now):
+    article = bring_in("It is likely that the tunnel opens.", heading="Long-term (12+ months)")
+    [find] = article.forecastsuggestions.all()
+    forecast = accept(find, event="The tunnel opens between 2 May 2026 and 2 May 2029.")
+    [each] = redating.redated(article, new=JUNE)
+    assert (each.opens_on, each.assessment_on) == (date(2026, 6, 2), date(2029, 6, 2))
+    assert each.event == "The tunnel opens between 2 June 2026 and 2 June 2029."
+    assert forecast.assessment_on == date(2029, 5, 2)
+
+
 def test_a_batch_that_is_declined_changes_nothing(article, forecasts, propose, erin, now):
     before = windows()
     redating.decline_date(propose(), by=erin, at=now)
