@@ -6,6 +6,7 @@ of them end with this one, whether it is interrupted, terminated or its terminal
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import http.client
 import io
@@ -64,6 +65,10 @@ class Account:
 
 
 def main() -> None:
+    argparse.ArgumentParser(
+        prog="make demo",
+        description="Serve the site with sample data, a worker and beat, until Ctrl-C. The data lie in var/.",
+    ).parse_args()
     console = Console(highlight=False)
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, _interrupt)

@@ -139,6 +139,14 @@ def _is_service_of(process: psutil.Process, var: Path) -> bool:
     return False
 
 
+@pytest.mark.parametrize(("argument", "status", "said"), [("--help", 0, "until Ctrl-C"), ("--port", 2, "--port")])
+def test_an_argument_starts_nothing(environment, argument, status, said):
+    command = [sys.executable, "-m", "config.demo", argument]
+    options = {"cwd": settings.BASE_DIR, "env": environment, "capture_output": True, "text": True, "timeout": 30}
+    ran = subprocess.run(command, check=False, **options)
+    assert (ran.returncode, said in ran.stdout + ran.stderr) == (status, True)
+
+
 def test_a_port_that_is_taken_is_passed_over():
     with closing(demo._listen()) as one, closing(demo._listen()) as other:
         taken, next_free = one.getsockname()[1], other.getsockname()[1]
