@@ -292,7 +292,7 @@ def secrets(begin, publish, browse, alice, bob, person, text, now, bring_in):
     Forecast.objects.filter(pk=ferry.pk).update(visibility="internal", event="INTERNAL EVENT")
     publish(briefing)
     lock = Forecast.objects.get(statement=text.lock)
-    judge(lock, chance=Chance(probability=0.87, rationale="PERSONAL RATIONALE"), by=bob, at=now + timedelta(hours=1))
+    judge(lock, chance=Chance(probability=0.8731, rationale="PERSONAL RATIONALE"), by=bob, at=now + timedelta(hours=1))
     courier = people.named("The Courier of Elsewhere", by=bob, kind="outlet")
     type(courier).objects.filter(pk=courier.pk).update(reliability="E")
     article = bring_in(
@@ -308,7 +308,7 @@ def secrets(begin, publish, browse, alice, bob, person, text, now, bring_in):
     )  # fmt: skip
     grade(text.lock, person("gunhild", "analyst"), now=now, articles=[article])
     return (
-        "INTERNAL EVENT", ferry.reference, "87", "PERSONAL RATIONALE", "Courier", "OTHER PUBLISHERS", "UNPUBLISHED", "Gunhild",
+        "INTERNAL EVENT", ferry.reference, "87.31", "PERSONAL RATIONALE", "Courier", "OTHER PUBLISHERS", "UNPUBLISHED", "Gunhild",
         "not usually reliable", "Bob", "Alice", "example.org", "criteria",
     )  # fmt: skip
 
