@@ -265,6 +265,21 @@ def test_the_page_takes_the_same_queries_however_much_has_happened(
         client.get(address(read))
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"visibility": "internal"}, "Seen by the desk alone Horizon"),
+        ({"released_at": None}, "Seen by the desk alone, until an edition carries it; then everybody"),
+        ({"released_at": datetime(2026, 3, 1, 12, tzinfo=UTC)}, "Seen by everybody, since 1 March 2026"),
+    ],
+)
+def test_the_page_says_who_sees_it(charlie, browse, open_forecast, words_of, values, said):
+    forecast = open_forecast()
+    Forecast.objects.update(**values)
+
+    assert said in words_of(browse(charlie).get(address(forecast)))
+
+
 def test_made_public_too_late_is_said_on_the_page(alice, bob, browse, overdue, verdict, words_of):
     forecast = overdue()
     grading.grade(forecast, verdict=verdict(), by=bob, at=datetime(2026, 3, 1, 12, tzinfo=UTC))
