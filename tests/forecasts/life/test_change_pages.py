@@ -142,6 +142,17 @@ def test_triage_and_visibility_are_changed_with_a_reason(alice, browse, open_for
     assert getattr(forecast, column) == value
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("visibility", "internal", "It is internal already."), ("triage", "gradable", "It is gradable already.")],
+)
+def test_what_it_is_already_is_not_said_to_be_saved(alice, browse, open_forecast, field, value, said):
+    forecast = open_forecast(visibility="internal")
+    data = {field: value, "why": "by agreement", "version": "1"}
+
+    assert errors_of(browse(alice).post(address(forecast, f"{field}/"), data)) == {field: [said]}
+
+
 def test_an_editor_moves_the_assessment_date_and_the_page_shows_both(erin, browse, open_forecast, words_of):
     forecast = open_forecast(closes_on=None, assessment_on=TODAY + timedelta(days=100))
     later = TODAY + timedelta(days=200)
