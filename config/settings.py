@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.DemandSecondFactor",
+    "groundwork.middleware.ExplainWrongMethod",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
