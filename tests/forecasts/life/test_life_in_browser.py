@@ -122,9 +122,7 @@ def test_a_window_is_chosen_by_keyboard_where_it_is_changed(page, still_open, al
     assert page.get_by_label("0–3 months", exact=True).is_checked()
 
 
-def test_what_was_held_before_can_be_read_on_paper(
-    transactional_db, page, sign_in, bob, erin, overdue, grade, now
-):
+def test_what_was_held_before_can_be_read_on_paper(transactional_db, page, sign_in, bob, erin, overdue, grade, now):
     forecast = overdue()
     grade(forecast, by=bob, rationale="Bob saw it shut.")
     reopening.reopen(forecast, by=erin, why="another bridge", at=now)
