@@ -48,7 +48,7 @@ def _wordings_of_criteria() -> QuerySet[Any]:
     events = apps.get_model("forecasts", "ForecastEvent").objects
     said = JSONObject(**{name: F(name) for name in CRITERIA_FIELDS})
     before = events.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
-    rows = events.exclude(observable="")
+    rows: QuerySet[Any] = events.exclude(observable="")
     rows = rows.annotate(said=said, before=Subquery(before.annotate(said=said).values("said")[:1]))
     return rows.filter(Q(before__isnull=True) | ~Q(said=F("before")))
 

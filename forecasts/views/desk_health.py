@@ -107,7 +107,7 @@ def desk_health(request: SignedInRequest) -> HttpResponseBase:
     if table := request.GET.get("table", ""):
         rows, columns = _table(health, table)
         return csv_response(iter([rows]), columns=columns, name=f"desk-health-{table}")
-    snoozed = services.overdue_rows().snoozed(on=timezone.localdate(now)).count()
+    snoozed = services.snoozed_count(at=now)
     return render(request, "forecasts/desk_health.html", {"health": health, "snoozed": snoozed})
 
 
