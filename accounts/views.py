@@ -251,7 +251,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
 def invite(request: SignedInRequest) -> HttpResponse:
     form = InvitationForm(_filled_in(request))
     if form.is_valid():
-        address_of = _address_on(request)
+        address_of = _address_of
         try:
             sent = invitations.invite(by=request.user, at=timezone.now(), address_of=address_of, **form.cleaned_data)
         except Refusal as refusal:
@@ -267,7 +267,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 def resend_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Invitation, pk=pk)
     try:
-        sent = invitations.resend(pk=pk, at=timezone.now(), address_of=_address_on(request))
+        sent = invitations.resend(pk=pk, at=timezone.now(), address_of=_address_of)
     except InvitationClosed as closed:
         messages.error(request, str(closed.message))
         return redirect("accounts:invitations")
@@ -292,8 +292,8 @@ def _sent_page(request: HttpRequest, sent: invitations.Sent) -> HttpResponse:
     return render(request, "accounts/invitation_sent.html", {"sent": sent})
 
 
-def _address_on(request: HttpRequest) -> invitations.AddressOf:
-    return lambda token: request.build_absolute_uri(reverse("accounts:accept_invitation", args=[token]))
+def _address_of(token: str) -> str:
+    return settings.SITE_URL + reverse("accounts:accept_invitation", args=[token])
 
 
 @public

@@ -288,6 +288,8 @@ def _greet(console: Console, port: int, accounts: list[Account]) -> None:
         table.add_row(account.role, account.email, account.password)
     console.print(f"\n[bold]Hindsight is at http://{HOST}:{port}/[/bold]\n")
     console.print(table)
+    if not os.environ.get("EMAIL_URL"):
+        console.print("\nNo mail leaves this machine: each is written to var/log/worker.log.")
     console.print("\nCtrl-C stops it. The data stay in var/, and the next start takes them up again.")
 
 

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.DemandSecondFactor",
+    "groundwork.middleware.ExplainWrongMethod",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -161,8 +162,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("DESK_TIME_ZONE", default="UTC")
 DESK_NAME = env.str("DESK_NAME", default="The Hindsight desk")
-# Where the site is reached, for links made outside a request.
-SITE_URL: str = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
+# Where the site is reached, for links that leave it: in mails, feeds and calendars.
+SITE_URL: str = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
 # Whether anybody may read what the desk's words were worth, or the desk alone.
 PUBLIC_TRACK_RECORD = env.bool("PUBLIC_TRACK_RECORD", default=True)
 READ_IN_REQUEST_BYTES = 100_000

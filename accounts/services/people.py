@@ -94,6 +94,12 @@ def publishers() -> QuerySet[User]:
     return User.objects.filter(is_active=True, role__in=roles).order_by("name", "pk")
 
 
+def administrators() -> QuerySet[User]:
+    """Everybody with an open account who may administer, by name."""
+    roles = [role for role in Role if may(role, Capability.ADMINISTER)]
+    return User.objects.filter(is_active=True, role__in=roles).order_by("name", "pk")
+
+
 def show_record_to(*, user: User, shown_to: str) -> None:
     """Let others see one's own track record, or not any more. Raises PersonRefused for an audience that is none."""
     if shown_to not in RecordShown.values:

@@ -91,6 +91,9 @@ class TriageForm(VersionedForm):
     )
     why = Why()
 
+    def clean_triage(self) -> str:
+        return _another(self, "triage")
+
 
 class VisibilityForm(VersionedForm):
     visibility = forms.ChoiceField(
@@ -100,6 +103,18 @@ class VisibilityForm(VersionedForm):
         help_text=_("What is public is seen outside once an edition carries it."),
     )
     why = Why()
+
+    def clean_visibility(self) -> str:
+        return _another(self, "visibility")
+
+
+def _another(form: VersionedForm, name: str) -> str:
+    """What was chosen for a field of the forecast; refused where it is that already."""
+    chosen: str = form.cleaned_data[name]
+    if chosen == getattr(form.forecast, name):
+        message = _("It is %s already.")
+        raise forms.ValidationError(message % getattr(form.forecast, f"get_{name}_display")())
+    return chosen
 
 
 class AssessmentForm(VersionedForm):

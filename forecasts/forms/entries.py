@@ -39,6 +39,12 @@ class LogForm(PresetFields, ForecastForm):
         super().__init__(*args, wording=wording, **options)
         self.fields["made_on"].required = True
 
+    @property
+    def more_open(self) -> bool:
+        """Topics that are carried along are to be seen too."""
+        folded = ("topics", "countries") if self.is_open_ended else ("topics", "countries", "assessment_on")
+        return super().more_open or self._holds(*folded)
+
     def entry(self) -> Wording:
         """The forecast as the valid form says it."""
         return self.wording(self.cleaned_data["statement"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,9 +22,13 @@ class AssignForm(forms.Form):
         label=_("Who grades it"), queryset=User.objects.none(), required=False, empty_label=_("nobody in particular")
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, without: Collection[int], **options: Any) -> None:
         super().__init__(data, **options)
-        _offer(self.fields["assignee"])
+        field = self.fields["assignee"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = people.graders().exclude(pk__in=without)
+        field.error_messages["invalid_choice"] = _("Choose somebody who may grade it.")
+        take_focus(self, "assignee")
 
 
 class SnoozeForm(forms.Form):
@@ -37,6 +41,7 @@ class SnoozeForm(forms.Form):
         super().__init__(data, **options)
         last = on + LONGEST_SNOOZE
         self.fields["until"].widget.attrs["max"] = last.isoformat()
+        take_focus(self, "until")
         self.fields["until"].help_text = _("At most 90 days ahead. It stays due, and comes back on that day.")
 
 
@@ -49,6 +54,12 @@ class TopicCareForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         _offer(self.fields["user"])
+
+
+def take_focus(form: forms.Form, name: str) -> None:
+    """Let the field have the focus; where something was wrong, what says so has it."""
+    if not form.is_bound:
+        form.fields[name].widget.attrs["autofocus"] = True
 
 
 def _offer(field: forms.Field) -> None:

@@ -80,6 +80,11 @@ class ImportBatch(WorkRow):
         return self.read - self.refused
 
     @property
+    def new(self) -> int:
+        """Of a file that waits to be started: how many rows say what no earlier file of its source has said."""
+        return self.right - self.known
+
+    @property
     def is_working(self) -> bool:
         """Whether something is left that needs no person."""
         return self.done_at is None and self.set_aside_at is None

@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from forecasts.choices import How, Independence
 from forecasts.models import AwaitedGrade, Dispute, Due, Forecast, Grade, Resolution
@@ -153,6 +154,11 @@ def desk_health(*, at: datetime) -> DeskHealth:
 def overdue_rows() -> QuerySet[Due]:
     """Those that are overdue, with `who` answers for them: the assignee, else the author where they have an account."""
     return Due.objects.ungraded().annotate(who=Coalesce("assignee", "forecast__author__user"))
+
+
+def snoozed_count(*, at: datetime) -> int:
+    """How many of those that are overdue a snooze hides from the queue."""
+    return Due.objects.ungraded().snoozed(on=timezone.localdate(at)).count()
 
 
 def alone_rows() -> QuerySet[AwaitedGrade]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from forecasts.choices import DueStep
 from forecasts.errors import DueRefused, NotDue
 from forecasts.models import Due, DueChange, Forecast
 from forecasts.models.grading import LONGEST_SNOOZE
+from forecasts.services.involvement import authors, criteria_writers
 from forecasts.services.verdicts import hindrance
 from groundwork.marks import day_text
 
@@ -93,6 +95,12 @@ def wake(forecast: Forecast, *, by: User, at: datetime) -> Due:
     due.save(update_fields=["snoozed_until", "snooze_reason", "snoozed_on", "snoozed_by"])
     DueChange.objects.create(due=due, step=DueStep.WOKEN, by=by, at=at)
     return due
+
+
+def kept_from(forecast: Forecast) -> set[int]:
+    """The accounts that will never grade that forecast, whoever they are: it cannot be given to them."""
+    kept = criteria_writers(forecast) if forecast.has_criteria else set()
+    return kept if settings.INVOLVED_MAY_GRADE else kept | authors(forecast)
 
 
 def key_of(forecast: Forecast) -> str:

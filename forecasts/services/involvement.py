@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
@@ -33,21 +33,37 @@ def wrote_criteria(*, by: User, of: str = "pk") -> Exists:
 
     Whoever changed a word after them does not make them a stranger to the rest.
     """
+    return Exists(_wordings_of_criteria().filter(pgh_obj=OuterRef(of), pgh_context__metadata__user=by.pk))
+
+
+def criteria_writers(forecast: Forecast) -> set[int]:
+    """The accounts of all who wrote any of what its criteria say or once said."""
+    rows = _wordings_of_criteria().filter(pgh_obj=forecast.pk)
+    accounts = {forecast.criteria_by_id, *rows.values_list("pgh_context__metadata__user", flat=True)}
+    return {account for account in accounts if account is not None}
+
+
+def _wordings_of_criteria() -> QuerySet[Any]:
+    """The versions of forecasts whose criteria say something that the version before did not."""
     events = apps.get_model("forecasts", "ForecastEvent").objects
     said = JSONObject(**{name: F(name) for name in CRITERIA_FIELDS})
     before = events.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
-    own = events.filter(pgh_obj=OuterRef(of), pgh_context__metadata__user=by.pk).exclude(observable="")
-    own = own.annotate(said=said, before=Subquery(before.annotate(said=said).values("said")[:1]))
-    return Exists(own.filter(Q(before__isnull=True) | ~Q(said=F("before"))))
+    rows: QuerySet[Any] = events.exclude(observable="")
+    rows = rows.annotate(said=said, before=Subquery(before.annotate(said=said).values("said")[:1]))
+    return rows.filter(Q(before__isnull=True) | ~Q(said=F("before")))
+
+
+def authors(forecast: Forecast) -> set[int]:
+    """The accounts of its author and of those who share the byline of its article."""
+    accounts = {forecast.author.user_id}
+    if forecast.article is not None:
+        accounts |= set(forecast.article.bylines.values_list("user_id", flat=True))
+    return {account for account in accounts if account is not None}
 
 
 def involved(forecast: Forecast) -> set[int]:
     """The accounts of its author, of those who share its byline, and of the editors who approved its text."""
-    accounts = {forecast.author.user_id}
-    if forecast.article is not None:
-        accounts |= set(forecast.article.bylines.values_list("user_id", flat=True))
-    accounts |= set(forecast.judgements.of_the_desk().values_list("recorded_by", flat=True))
-    return {account for account in accounts if account is not None}
+    return authors(forecast) | set(forecast.judgements.of_the_desk().values_list("recorded_by", flat=True))
 
 
 def independence(forecast: Forecast, *, by: User) -> str:

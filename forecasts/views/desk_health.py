@@ -102,11 +102,13 @@ KINDS: Final[Mapping[str, Kind]] = {
 @require_safe
 def desk_health(request: SignedInRequest) -> HttpResponseBase:
     """The page, or with `?table=` one of its tables as CSV."""
-    health = services.desk_health(at=timezone.now())
+    now = timezone.now()
+    health = services.desk_health(at=now)
     if table := request.GET.get("table", ""):
         rows, columns = _table(health, table)
         return csv_response(iter([rows]), columns=columns, name=f"desk-health-{table}")
-    return render(request, "forecasts/desk_health.html", {"health": health})
+    snoozed = services.snoozed_count(at=now)
+    return render(request, "forecasts/desk_health.html", {"health": health, "snoozed": snoozed})
 
 
 @needs(Capability.READ_DESK)

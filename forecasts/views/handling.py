@@ -33,7 +33,8 @@ def assign(request: SignedInRequest, forecast_id: int) -> HttpResponse:
     """To me, to somebody, or to nobody; and to whom it was given before."""
     forecast = forecast_for(request.user, forecast_id)
     due = handling.due_of(forecast)
-    form = AssignForm(sent(request), initial={"assignee": due and due.assignee_id})
+    kept = handling.kept_from(forecast)
+    form = AssignForm(sent(request), without=kept, initial={"assignee": due and due.assignee_id})
     if request.method == "POST" and form.is_valid():
         to = request.user if "me" in request.POST else form.cleaned_data["assignee"]
         try:
@@ -43,7 +44,7 @@ def assign(request: SignedInRequest, forecast_id: int) -> HttpResponse:
         else:
             messages.success(request, _given(forecast, to, by=request.user))
             return redirect(_back(request, forecast))
-    return _page(request, forecast, due, form, "forecasts/assign.html")
+    return _page(request, forecast, due, form, "forecasts/assign.html", may_take=request.user.pk not in kept)
 
 
 @needs(Capability.GRADE)
@@ -105,11 +106,13 @@ def seen_to(forecast: Forecast) -> dict[str, Any]:
     return {"due": due, "due_changes": list(changes), "is_snoozed": snoozed}
 
 
-def _page(request: SignedInRequest, forecast: Forecast, due: Due | None, form: Any, template: str) -> HttpResponse:
+def _page(
+    request: SignedInRequest, forecast: Forecast, due: Due | None, form: Any, template: str, **more: Any
+) -> HttpResponse:
     context = {"forecast": forecast, "due": due, "form": form, "back": _back(request, forecast)}
     context["due_changes"] = DueChange.objects.filter(Q(due=due)).select_related("assignee", "by") if due else []
     context["from_queue"] = _from_queue(request)
-    return render(request, template, context)
+    return render(request, template, context | more)
 
 
 def _given(forecast: Forecast, to: User | None, *, by: User) -> str:

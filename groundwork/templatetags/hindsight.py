@@ -70,6 +70,13 @@ def number(value: marks.Number | None) -> str:
     return "–" if value is None else number_format(value, force_grouping=True)
 
 
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that breaks before its @, where it has to break."""
+    person, at, host = address.rpartition("@")
+    return format_html("{}<wbr>{}{}", person, at, host)
+
+
 @register.simple_tag(takes_context=True)
 def nav_link(
     context: template.Context, route: str, label: str, css_class: str = "", key: str = "", exact: bool = False

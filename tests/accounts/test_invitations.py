@@ -163,11 +163,12 @@ def test_one_that_was_taken_up_is_neither_sent_again_nor_withdrawn(invite, take_
     assert OutboxMail.objects.count() == 1
 
 
-def test_the_whole_way_in_from_the_administrators_form_to_a_session(alice, browse, client, password, hurried):
+def test_the_whole_way_in_from_the_administrators_form_to_a_session(alice, browse, client, password, hurried, settings):
+    settings.SITE_URL = "https://desk.example"
     form = {"email": "charlie@example.org", "name": "Charlie", "role": "analyst"}
     sent = browse(alice).post("/account/invitations/new/", form).context["sent"]
     assert hurried == [sent.mail.pk]
-    path = sent.link.removeprefix("http://testserver")
+    path = sent.link.removeprefix("https://desk.example")
     assert client.get(path).context["form"].initial == {"name": "Charlie"}
     answer = client.post(path, {"name": "Charlie", "password": password})
     assert answer.headers["Location"] == "/account/profile/"

@@ -93,6 +93,7 @@ def test_the_demo_serves_stops_at_once_and_takes_its_data_up_again(start_demo, v
     accounts = json.loads((var / "demo-accounts.json").read_text())
     assert [account["role"] for account in accounts] == ["analyst", "analyst", "editor", "administrator"]
     assert all(account["password"] in said for account in accounts)
+    assert "var/log/worker.log" in said
     assert (var / "demo-accounts.json").stat().st_mode & 0o777 == 0o600
 
     began = time.monotonic()

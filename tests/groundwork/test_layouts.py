@@ -36,6 +36,7 @@ def test_no_template_needs_a_hole_in_the_content_security_policy(path):
         ("403.html", "This is not open to you"),
         ("403_csrf.html", "This form was open for too long"),
         ("404.html", "There is no such page"),
+        ("405.html", "There is nothing to see at this address"),
         ("429.html", "Too many tries"),
         ("500.html", "Something broke here"),
     ],

@@ -37,6 +37,13 @@ def test_a_probability_of_nought_is_shown_as_a_number():
     assert render("{% probability p %}", p=0.0) == f"0{NBSP}%"
 
 
+@pytest.mark.parametrize(
+    ("address", "shown"), [("ada@example.org", "ada<wbr>@example.org"), ("<b>@x", "&lt;b&gt;<wbr>@x")]
+)
+def test_an_address_breaks_before_its_at(address, shown):
+    assert render("{{ address|breakable }}", address=address) == shown
+
+
 def test_a_day_is_a_time_element():
     assert render("{% day d %}", d=date(2025, 5, 2)) == '<time datetime="2025-05-02">2 May 2025</time>'
 

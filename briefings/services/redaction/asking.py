@@ -12,11 +12,13 @@ from typing import Final
 
 import pghistory
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Capability
+from accounts.services import notifying, people
 from briefings.errors import AlreadyDecided, RedactionRefused
 from briefings.services.redaction.striking import Strike
 from briefings.services.redaction.targets import Rows, Target, target_of, with_all_that_goes
@@ -25,6 +27,7 @@ from groundwork.redaction import VARIABLE, words_of
 
 # A table of a million rows is read in seconds; the site's own limit of five is for pages.
 PATIENCE: Final = timedelta(minutes=10)
+WAITING: Final = "redaction"
 MOST_WORDS: Final = 50
 SHORTEST: Final = 4
 
@@ -43,6 +46,8 @@ def ask(
 ) -> Redaction:
     """Ask for a record (`what`: "F-12", "comment 7") and for `words` wherever they stand to be redacted.
 
+    The other administrators are told, without the words.
+
     Raises RedactionRefused for anybody but an administrator, without a legal reason, and where there is nothing to do.
     """
     _check_may(by)
@@ -58,7 +63,7 @@ def ask(
             raise RedactionRefused(_("A redaction needs a legal reason."), field=field)
     if target is not None and Redaction.objects.filter(target=target.name, state=RedactionState.OPEN).exists():
         raise RedactionRefused(_("This has been asked for already, and waits for a decision."), field="target")
-    return Redaction.objects.create(
+    redaction = Redaction.objects.create(
         target=target.name if target else "",
         target_model=target.model if target else "",
         target_pk=target.pk if target else None,
@@ -70,6 +75,8 @@ def ask(
         asked_at=at,
         asked_session=_digest(session),
     )
+    _tell_administrators(redaction, by=by, at=at)
+    return redaction
 
 
 @transaction.atomic
@@ -125,7 +132,19 @@ def _decide(locked: Redaction, state: str, *, why: str, by: User, session: str, 
     locked.decided_by, locked.decided_at, locked.decided_session = by, at, _digest(session)
     locked.decided_why = why.strip()
     locked.save(update_fields=["state", "words", "decided_by", "decided_at", "decided_session", "decided_why"])
+    notifying.settle([_key_of(locked)], at=at)
     return locked
+
+
+def _tell_administrators(redaction: Redaction, *, by: User, at: datetime) -> None:
+    told = _("%s has asked for a redaction. A second administrator decides.") % by
+    url = reverse("briefings:redaction", args=[redaction.pk])
+    others = people.administrators().exclude(pk=by.pk)
+    notifying.notify(others, kind=WAITING, text=told, url=url, key=_key_of(redaction), at=at)
+
+
+def _key_of(redaction: Redaction) -> str:
+    return f"{WAITING}:{redaction.pk}"
 
 
 def _check_may(user: User) -> None:

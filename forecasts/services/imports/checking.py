@@ -7,11 +7,11 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from forecasts.choices import ImportRowState, ImportState
 from forecasts.importing.rows import ImportedJudgement, Problem, read_row
-from forecasts.models import ImportBatch, ImportProblem, ImportRow
+from forecasts.models import ImportBatch, ImportProblem, ImportRow, Resolution
 from forecasts.services.due import EASTERNMOST
 from forecasts.services.imports.agreeing import refuse_rows_at_odds
 from forecasts.services.imports.inserting import Columns, blank, insert
@@ -54,7 +54,7 @@ def finish_checking(batch: ImportBatch, *, at: datetime) -> None:
 
 
 def _known_already(batch: ImportBatch) -> int:
-    """How many rows of the file say what an earlier file of its source has said."""
+    """How many rows of the file say what an earlier file of its source has said, and bring no outcome that is new."""
     rows = batch.rows.filter(state=ImportRowState.WAITING)
     same = ImportRow.objects.filter(
         source=batch.source_id,
@@ -63,8 +63,10 @@ def _known_already(batch: ImportBatch) -> int:
         made_on=OuterRef("made_on"),
         author__iexact=OuterRef("author"),
     )
+    resolved = Resolution.objects.standing().filter(forecast=OuterRef("forecast"))
+    no_news = Q(values__outcome="") | Exists(same.filter(Exists(resolved)))
     with without_nested_loops():
-        return rows.filter(Exists(same)).count()
+        return rows.filter(Exists(same)).filter(no_news).count()
 
 
 def note_problems(batch: ImportBatch, problems: Sequence[Problem]) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from accounts.models import Notification
 from briefings.errors import AlreadyDecided, RedactionRefused
 from briefings.services.redaction import asking
 from groundwork.models import Redaction
@@ -182,3 +183,15 @@ def test_what_is_redacted_falls_due_and_can_be_graded(redact, begin, publish, bo
     _given, held = grade(forecast, verdict=verdict, by=bob, at=later)
     assert held is not None
     assert held.outcome == "occurred"
+
+
+def test_the_other_administrators_are_told_without_the_words_until_it_is_decided(desk, ask, zoe, now):
+    waiting = ask("", "the secret lock")
+    (notice,) = Notification.objects.filter(kind="redaction")
+    assert (notice.user, notice.text, notice.url) == (
+        zoe,
+        "Amy has asked for a redaction. A second administrator decides.",
+        f"/desk/redactions/{waiting.pk}/",
+    )
+    asking.refuse(waiting, why="There is no order.", by=zoe, session="zoe's", at=now + timedelta(hours=1))
+    assert not Notification.objects.unread().filter(kind="redaction").exists()

@@ -111,6 +111,23 @@ def test_topics_are_carried_from_ones_last_entry(client_of_alice, entry):
     assert client_of_alice.get(LOG).context["form"]["topics"].value() == "grain, ports"
 
 
+def test_what_is_carried_into_the_fold_opens_it(client_of_alice, entry):
+    def is_open(page):
+        fold = page.content.decode().split("More: condition, range, confidence, topics")[0].rpartition("<details")[2]
+        return " open>" in fold
+
+    before = is_open(client_of_alice.get(LOG))
+    client_of_alice.post(LOG, entry(topics="ports"))
+    assert (before, is_open(client_of_alice.get(LOG))) == (False, True)
+
+
+@pytest.mark.parametrize("field", ["topics", "countries", "assessment_on", "condition"])
+def test_the_fold_is_open_whatever_in_it_is_filled_in(client_of_alice, entry, field):
+    value = {"countries": "UA", "assessment_on": "2099-01-01"}.get(field, "rain")
+    answers = [client_of_alice.post(LOG, entry(statement="", **filled)) for filled in ({}, {field: value})]
+    assert [answer.context["form"].more_open for answer in answers] == [False, True]
+
+
 def test_words_selected_in_an_article_are_logged_where_they_stand(client_of_alice, briefing, entry):
     start = briefing.text.index("It is highly likely")
     end = briefing.text.index(".", start) + 1

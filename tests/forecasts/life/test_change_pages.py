@@ -142,6 +142,17 @@ def test_triage_and_visibility_are_changed_with_a_reason(alice, browse, open_for
     assert getattr(forecast, column) == value
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("visibility", "internal", "It is internal already."), ("triage", "gradable", "It is gradable already.")],
+)
+def test_what_it_is_already_is_not_said_to_be_saved(alice, browse, open_forecast, field, value, said):
+    forecast = open_forecast(visibility="internal")
+    data = {field: value, "why": "by agreement", "version": "1"}
+
+    assert errors_of(browse(alice).post(address(forecast, f"{field}/"), data)) == {field: [said]}
+
+
 def test_an_editor_moves_the_assessment_date_and_the_page_shows_both(erin, browse, open_forecast, words_of):
     forecast = open_forecast(closes_on=None, assessment_on=TODAY + timedelta(days=100))
     later = TODAY + timedelta(days=200)
@@ -263,6 +274,21 @@ def test_the_page_takes_the_same_queries_however_much_has_happened(
     correcting.propose(read, changes={"condition": "it rains"}, by=alice, why="x", at=timezone.now())
     with django_assert_num_queries(30):
         client.get(address(read))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"visibility": "internal"}, "Seen by the desk alone Horizon"),
+        ({"released_at": None}, "Seen by the desk alone, until an edition carries it; then everybody"),
+        ({"released_at": datetime(2026, 3, 1, 12, tzinfo=UTC)}, "Seen by everybody, since 1 March 2026"),
+    ],
+)
+def test_the_page_says_who_sees_it(charlie, browse, open_forecast, words_of, values, said):
+    forecast = open_forecast()
+    Forecast.objects.update(**values)
+
+    assert said in words_of(browse(charlie).get(address(forecast)))
 
 
 def test_made_public_too_late_is_said_on_the_page(alice, bob, browse, overdue, verdict, words_of):

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from forecasts.models import Due, Forecast
-from forecasts.services import changing, correcting
+from forecasts.services import changing, correcting, reopening
 from forecasts.services.clarifying import clarify
 from forecasts.services.confirming import accept_forecast, proposed_chance, proposed_wording
 from forecasts.services.due import flag_due
@@ -119,3 +120,17 @@ def test_a_window_is_chosen_by_keyboard_where_it_is_changed(page, still_open, al
     page.keyboard.press("ArrowDown")
     assert page.get_by_label("Opens on").input_value() == TODAY.isoformat()
     assert page.get_by_label("0–3 months", exact=True).is_checked()
+
+
+def test_what_was_held_before_can_be_read_on_paper(transactional_db, page, sign_in, bob, erin, overdue, grade, now):
+    forecast = overdue()
+    grade(forecast, by=bob, rationale="Bob saw it shut.")
+    reopening.reopen(forecast, by=erin, why="another bridge", at=now)
+    sign_in(bob)
+    page.goto(forecast.get_absolute_url(), wait_until="load")
+    held = page.get_by_text("Bob saw it shut.").first
+    expect(held).to_be_hidden()
+    page.emulate_media(media="print")
+
+    expect(held).to_be_visible()
+    expect(page.get_by_text("Sample data.")).to_be_hidden()

@@ -148,7 +148,7 @@ def test_the_pages_cost_the_same_with_one_row_and_with_three(rows, overdue, brow
         overdue(statement=f"Bridge {number} is likely to stay shut.", event=f"Bridge {number} is shut.")
     client = browse(charlie)
     client.get(PAGE)
-    with django_assert_num_queries(10):  # session, user, the sweep, and seven
+    with django_assert_num_queries(11):  # session, user, the sweep, and eight
         client.get(PAGE)
     with django_assert_num_queries(5):
         client.get("/desk/health/overdue/")
@@ -166,3 +166,15 @@ def test_every_page_of_the_desk_says_that_the_sweep_is_silent(db, browse, alice,
     assert "The sweep is silent." in text(client.get(address))
     Heartbeat.objects.filter(pk=beat.pk).update(beat_at=now - timedelta(minutes=59))
     assert "The sweep is silent." not in text(client.get(address))
+
+
+def test_what_is_snoozed_counts_and_is_said_to_be_left_out_of_the_queue(overdue, browse, charlie, bob, now):
+    from forecasts.services import handling
+
+    forecast, _other = overdue(), overdue()
+    assert "snoozed" not in text(browse(charlie).get(PAGE)).lower()
+    handling.snooze(forecast, until=now.date() + timedelta(days=9), reason="The vote was moved.", by=bob, at=now)
+    page = browse(charlie).get(PAGE)
+
+    assert numbers(page)["/desk/health/overdue/"] == 2
+    assert "1 of these is snoozed: it counts here, and the queue leaves it out until its day." in text(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import icalendar
@@ -60,10 +61,39 @@ def test_from_the_queue_one_gets_back_to_its_row(browse, bob, place):
 
 
 def test_the_author_gets_no_forecast_of_their_own(browse, alice, bob, place):
-    answer = browse(bob).post(f"{place}assign/", {"assignee": alice.pk})
+    answers = [browse(bob).post(f"{place}assign/", {"assignee": alice.pk})]
+    answers += [browse(alice).post(f"{place}assign/", {"me": "yes"})]
 
-    assert errors(answer) == {"assignee": ["Alice wrote this forecast or its criteria; somebody else grades it."]}
+    assert [errors(answer) for answer in answers] == [
+        {"assignee": ["Choose somebody who may grade it."]},
+        {"assignee": ["Alice wrote this forecast or its criteria; somebody else grades it."]},
+    ]
     assert Due.objects.get().assignee is None
+
+
+def test_only_those_are_offered_who_may_grade_it(browse, alice, bob, dora, erin, charlie, overdue):
+    from forecasts.services.entries import Criteria
+    from forecasts.services.recording import set_criteria
+
+    forecast = overdue()
+    for writer, observable in ((bob, "Traffic"), (erin, "Traffic over the bridge")):
+        set_criteria(forecast, criteria=Criteria(observable=observable), by=writer, at=datetime(2025, 6, 1, tzinfo=UTC))
+        forecast.refresh_from_db()
+    pages = [browse(who).get(f"{forecast.get_absolute_url()}assign/") for who in (bob, dora)]
+
+    assert [[str(name) for _pk, name in page.context["form"]["assignee"].field.choices] for page in pages] == [
+        ["nobody in particular", "Dora"]
+    ] * 2
+    assert ["I take it" in page.content.decode() for page in pages] == [False, True]
+
+
+@pytest.mark.parametrize(("page", "field"), [("assign", "assignee"), ("snooze", "until")])
+def test_the_first_field_has_the_focus(browse, bob, dora, place, page, field):
+    shown = browse(bob).get(f"{place}{page}/").content.decode()
+    (focused,) = re.findall(r"<[^>]* autofocus[^>]*>", shown)
+
+    assert f'name="{field}"' in focused
+    assert "autofocus" not in browse(bob).post(f"{place}{page}/", {"assignee": "0"}).content.decode()
 
 
 @pytest.mark.parametrize("page", ["assign", "snooze", "wake"])

@@ -149,6 +149,23 @@ def test_an_editor_starts_it_and_undoes_it(upload, browse, erin):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("again", "offered"),
+    [
+        (GOOD + BAD + "\n", "Nothing in this file is new: what is right in it is there already."),
+        (GOOD + GOOD.replace("X1", "X3").replace("bridge", "gate"), "Import the 1 row that is new"),
+    ],
+)
+def test_only_what_is_new_is_offered(upload, browse, erin, again, offered):
+    editor = browse(erin)
+    upload(HEADER + GOOD, by=editor)
+    post(editor, "start")
+    page = upload(HEADER + again, by=editor)
+    assert offered in words_of(page)
+    assert ("start/" in page.content.decode()) is ("Import" in offered)
+
+
+@pytest.mark.django_db
 def test_what_stands_in_the_way_of_undoing_is_listed(upload, browse, erin, bob, now):
     from forecasts.services import judging
     from forecasts.services.entries import Chance

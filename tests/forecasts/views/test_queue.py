@@ -155,7 +155,9 @@ def test_a_snoozed_forecast_leaves_the_queue_until_its_day_and_stands_in_a_list_
 
     assert (listed(home, "overdue"), counted(home)["overdue"]) == ([other.reference], "1")
     assert (listed(snoozed, "snoozed"), counted(snoozed)) == ([forecast.reference], {"snoozed": "1"})
-    assert snoozed.content.decode().count("Snoozed by Dora: The vote was moved.") == 1
+    closed = re.search(r"<summary>.*?</summary>", snoozed.content.decode(), re.DOTALL)
+    assert closed is not None
+    assert "Snoozed by Dora: The vote was moved." in closed[0]
     assert snoozed.content.decode().count(f"{forecast.get_absolute_url()}wake/") == 1
     with time_machine.travel(datetime(2026, 4, 1, 0, 1, tzinfo=due.timezone.utc), tick=False):
         client = browse(bob)
@@ -170,6 +172,15 @@ def test_what_is_ones_own_to_grade_stands_in_a_list_of_its_own(browse, bob, dora
     answer = browse(bob).get("/desk/?list=mine")
 
     assert (listed(answer, "mine"), counted(answer)) == ([mine.reference], {"mine": "1"})
+
+
+def test_an_opened_row_leads_to_the_page_of_its_forecast_whoever_reads_it(browse, bob, charlie, log, overdue):
+    forecast, early = overdue(), log(closes_on=date(2026, 12, 31))
+
+    for reader in (bob, charlie):
+        page = browse(reader).get("/desk/").content.decode()
+        for each in (forecast, early):
+            assert page.count(f'<a href="{each.get_absolute_url()}">All about {each.reference}</a>') == 1
 
 
 def test_articles_with_finds_wait_to_be_confirmed(browse, bob, suggest):

@@ -367,6 +367,12 @@ def test_analysts_see_the_dispute_and_do_not_decide(browse, dora, disputed):
     assert browse(dora).get(address(forecast, "decide")).status_code == 403
 
 
+def test_the_page_of_a_disputed_forecast_is_not_headed_overdue(browse, charlie, disputed):
+    page = browse(charlie).get(disputed().get_absolute_url()).content.decode()
+
+    assert ('class="outcome outcome--overdue"' in page, "disputed</span>" in page) == (False, True)
+
+
 def test_a_decision_that_cannot_be_stands_at_its_field(browse, erin, disputed):
     forecast = disputed()
     sent = {"version": 1, "outcome": "partly", "rationale": "So.", "known_on": "2025-08-03"}

@@ -246,6 +246,15 @@ def test_a_preview_says_how_many_are_there_already(bring, row):
     assert (batch.state, batch.right, batch.known) == (ImportState.READY, 2, 1)
 
 
+def test_a_row_that_brings_an_outcome_is_new_until_there_is_one(bring, row):
+    bring(row())
+    batch = bring(row(outcome="occurred"), goes_on=False)
+    assert (batch.right, batch.known, batch.new) == (1, 0, 1)
+    bring(row(outcome="occurred", topics="bridges"))
+    batch = bring(row(outcome="occurred", place="Zenda"), goes_on=False)
+    assert (batch.right, batch.known, batch.new) == (1, 1, 0)
+
+
 def test_an_id_means_another_forecast_in_another_source(bring, row):
     bring(row())
     batch = bring(row(statement="The tunnel opens."), source="Rivers Institute")
