@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from forecasts.models import (
     AwaitedGrade,
@@ -24,6 +28,7 @@ from groundwork.admin import ReadOnlyModelAdmin
 from groundwork.models import Heartbeat
 
 # Grades and their evidence are left out: until a round is over, nobody sees another's, and the admin is no way round.
+# So is what came of grades whose settling was undone.
 
 
 @admin.register(Forecast)
@@ -77,6 +82,9 @@ class ResolutionAdmin(ReadOnlyModelAdmin):
     list_filter = ["outcome", "how", "independence"]
     exclude = ["grades"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=Resolution.objects.told().values("pk"))
+
 
 @admin.register(ForecastSuggestion)
 class ForecastSuggestionAdmin(ReadOnlyModelAdmin):
@@ -99,11 +107,17 @@ class AwaitedGradeAdmin(ReadOnlyModelAdmin):
     list_display = ["forecast_id", "round", "since", "provisional_at", "closed_at"]
     list_filter = [("closed_at", admin.EmptyFieldListFilter)]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=AwaitedGrade.objects.told().values("pk"))
+
 
 @admin.register(Dispute)
 class DisputeAdmin(ReadOnlyModelAdmin):
     list_display = ["forecast_id", "round", "opened_at", "closed_at"]
     list_filter = [("closed_at", admin.EmptyFieldListFilter)]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=Dispute.objects.told().values("pk"))
 
 
 @admin.register(EvidenceFetch)
@@ -126,6 +140,9 @@ class ImportBatchAdmin(ReadOnlyModelAdmin):
 class ScoreAdmin(ReadOnlyModelAdmin):
     list_display = ["forecast_id", "line", "headline", "outcome", "p", "brier", "scored_at", "archived_at"]
     list_filter = ["line", "outcome", ("archived_at", admin.EmptyFieldListFilter)]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=Score.objects.told().values("pk"))
 
 
 @admin.register(StoredInterval)
