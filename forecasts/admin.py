@@ -16,6 +16,7 @@ from forecasts.models import (
     EvidenceFetch,
     Forecast,
     ForecastSuggestion,
+    Grade,
     ImportBatch,
     Judgement,
     Reading,
@@ -61,6 +62,9 @@ class DueAdmin(ReadOnlyModelAdmin):
     list_display = ["forecast_id", "due_on", "flagged_at", "assignee", "snoozed_until", "cleared_at"]
     list_select_related = ["assignee"]
     list_filter = [("cleared_at", admin.EmptyFieldListFilter)]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=Due.objects.told().values("pk"))
 
 
 @admin.register(DueChange)
@@ -127,6 +131,9 @@ class EvidenceFetchAdmin(ReadOnlyModelAdmin):
     list_display = ["pk", "asked_at", "attempts", "done_at", "set_aside_at", "last_error"]
     list_filter = [("set_aside_at", admin.EmptyFieldListFilter), ("done_at", admin.EmptyFieldListFilter)]
     exclude = ["evidence", "refused_why"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).exclude(evidence__grade__in=Grade.objects.undone())
 
 
 @admin.register(ImportBatch)

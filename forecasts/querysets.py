@@ -234,6 +234,13 @@ class DueQuerySet(models.QuerySet["Due"]):
             [count] = cursor.fetchone()
         return int(count)
 
+    def told(self) -> Self:
+        """Without those that were opened by what is not told of a round that goes on, and closed with it."""
+        resolution: type[Resolution] = apps.get_model("forecasts", "Resolution")
+        ended = resolution.objects.filter(forecast=OuterRef("forecast"), superseded_at=OuterRef("flagged_at"))
+        kept = ended.exclude(pk__in=resolution.objects.told().values("pk"))
+        return self.filter(Q(cleared_at__isnull=True) | ~Exists(kept))
+
     def for_queue(self) -> Self:
         """With what a row of the queue shows: the forecast, its author, the desk's standing line, the assignee."""
         return self.select_related("forecast__author", "assignee", "snoozed_by").prefetch_related(
@@ -258,6 +265,10 @@ class ComingDueQuerySet(models.QuerySet["ComingDue"]):
 class GradeQuerySet(models.QuerySet["Grade"]):
     def standing(self) -> Self:
         return self.filter(retracted_at__isnull=True)
+
+    def undone(self) -> Self:
+        """Those that are not told, because the settling of their round was undone and it goes on."""
+        return self.filter(Exists(_undone_in().filter(since=OuterRef("retracted_at"))))
 
     def visible_to(self, user: Viewer) -> Self:
         """One's own; another's once its round is over, resolved or disputed. Nothing for whoever sees no desk.

@@ -84,9 +84,11 @@ def _pair_to_undo(forecast: Forecast, given: Grade, *, by: User, at: datetime) -
 
 def _take_back_alone(forecast: Forecast, given: Grade, *, by: User, why: str, at: datetime) -> None:
     known = is_settled(forecast)
+    if known:
+        # While it stands, so that its grader is told where an editor takes it back.
+        begin_next_round(forecast, by=by, why=why, at=at)
     Grade.objects.filter(pk=given.pk).update(retracted_at=at, retracted_by=by, retracted_why=why)
     if known:
-        begin_next_round(forecast, by=by, why=why, at=at)
         return
     close_awaited(forecast, at=at)
     if Recusal.objects.filter(forecast=forecast, round=given.round, since__gte=given.graded_at).exists():

@@ -232,6 +232,15 @@ def test_whoever_undoes_a_grade_tells_nobody_that_theirs_does_not_count(undone):
     assert told_anew(undone()) == set()
 
 
+def test_a_grader_is_told_when_an_editor_takes_back_what_was_held_on_it(overdue, grade, bob, erin, now, settings):
+    settings.GRADERS = 1
+    forecast = overdue()
+    given, _resolution = grade(forecast, by=bob)
+    grading.undo_grade(given, by=erin, at=now + FORTNIGHT, why="He meant another one.")
+
+    assert told_anew(forecast) == {"Bob"}
+
+
 # --- The races --------------------------------------------------------------------------------------------------------
 
 
