@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from forecasts.models import (
     AwaitedGrade,
@@ -12,6 +16,7 @@ from forecasts.models import (
     EvidenceFetch,
     Forecast,
     ForecastSuggestion,
+    Grade,
     ImportBatch,
     Judgement,
     Reading,
@@ -24,6 +29,7 @@ from groundwork.admin import ReadOnlyModelAdmin
 from groundwork.models import Heartbeat
 
 # Grades and their evidence are left out: until a round is over, nobody sees another's, and the admin is no way round.
+# So is what came of grades whose settling was undone.
 
 
 @admin.register(Forecast)
@@ -57,6 +63,9 @@ class DueAdmin(ReadOnlyModelAdmin):
     list_select_related = ["assignee"]
     list_filter = [("cleared_at", admin.EmptyFieldListFilter)]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=Due.objects.told().values("pk"))
+
 
 @admin.register(DueChange)
 class DueChangeAdmin(ReadOnlyModelAdmin):
@@ -76,6 +85,9 @@ class ResolutionAdmin(ReadOnlyModelAdmin):
     list_display = ["forecast_id", "outcome", "known_on", "how", "independence", "resolved_at", "superseded_at"]
     list_filter = ["outcome", "how", "independence"]
     exclude = ["grades"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=Resolution.objects.told().values("pk"))
 
 
 @admin.register(ForecastSuggestion)
@@ -99,11 +111,17 @@ class AwaitedGradeAdmin(ReadOnlyModelAdmin):
     list_display = ["forecast_id", "round", "since", "provisional_at", "closed_at"]
     list_filter = [("closed_at", admin.EmptyFieldListFilter)]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=AwaitedGrade.objects.told().values("pk"))
+
 
 @admin.register(Dispute)
 class DisputeAdmin(ReadOnlyModelAdmin):
     list_display = ["forecast_id", "round", "opened_at", "closed_at"]
     list_filter = [("closed_at", admin.EmptyFieldListFilter)]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=Dispute.objects.told().values("pk"))
 
 
 @admin.register(EvidenceFetch)
@@ -113,6 +131,9 @@ class EvidenceFetchAdmin(ReadOnlyModelAdmin):
     list_display = ["pk", "asked_at", "attempts", "done_at", "set_aside_at", "last_error"]
     list_filter = [("set_aside_at", admin.EmptyFieldListFilter), ("done_at", admin.EmptyFieldListFilter)]
     exclude = ["evidence", "refused_why"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).exclude(evidence__grade__in=Grade.objects.undone())
 
 
 @admin.register(ImportBatch)
@@ -126,6 +147,9 @@ class ImportBatchAdmin(ReadOnlyModelAdmin):
 class ScoreAdmin(ReadOnlyModelAdmin):
     list_display = ["forecast_id", "line", "headline", "outcome", "p", "brier", "scored_at", "archived_at"]
     list_filter = ["line", "outcome", ("archived_at", admin.EmptyFieldListFilter)]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(pk__in=Score.objects.told().values("pk"))
 
 
 @admin.register(StoredInterval)

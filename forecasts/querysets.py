@@ -11,7 +11,7 @@ from django.db import connections, models
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q
 
 from accounts.models import User
-from forecasts.choices import CorrectionState, How, ImportRowState, Line, Triage, Visibility
+from forecasts.choices import OPEN_TO_GRADES, CorrectionState, How, ImportRowState, Line, Triage, Visibility
 from sources.querysets import Viewer, sees_the_desk
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Forecast,
         Grade,
         Judgement,
+        Recusal,
         Resolution,
         Score,
     )
@@ -151,10 +152,18 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def standing(self) -> Self:
         return self.filter(superseded_at__isnull=True)
 
+    def told(self) -> Self:
+        """Without what a round that goes on held before somebody undid the grade that settled it."""
+        return self.filter(Q(superseded_at__isnull=True) | ~Exists(_undone_in()))
+
 
 class ScoreQuerySet(models.QuerySet["Score"]):
     def standing(self) -> Self:
         return self.filter(archived_at__isnull=True)
+
+    def told(self) -> Self:
+        """Without those of a resolution that is not told."""
+        return self.filter(Q(archived_at__isnull=True) | ~Exists(_undone_in("resolution__round")))
 
     def headlines(self) -> Self:
         """What the desk's record counts: one row for each resolved forecast."""
@@ -225,6 +234,13 @@ class DueQuerySet(models.QuerySet["Due"]):
             [count] = cursor.fetchone()
         return int(count)
 
+    def told(self) -> Self:
+        """Without those that were opened by what is not told of a round that goes on, and closed with it."""
+        resolution: type[Resolution] = apps.get_model("forecasts", "Resolution")
+        ended = resolution.objects.filter(forecast=OuterRef("forecast"), superseded_at=OuterRef("flagged_at"))
+        kept = ended.exclude(pk__in=resolution.objects.told().values("pk"))
+        return self.filter(Q(cleared_at__isnull=True) | ~Exists(kept))
+
     def for_queue(self) -> Self:
         """With what a row of the queue shows: the forecast, its author, the desk's standing line, the assignee."""
         return self.select_related("forecast__author", "assignee", "snoozed_by").prefetch_related(
@@ -250,14 +266,25 @@ class GradeQuerySet(models.QuerySet["Grade"]):
     def standing(self) -> Self:
         return self.filter(retracted_at__isnull=True)
 
+    def undone(self) -> Self:
+        """Those that are not told, because the settling of their round was undone and it goes on."""
+        return self.filter(Exists(_undone_in().filter(since=OuterRef("retracted_at"))))
+
     def visible_to(self, user: Viewer) -> Self:
-        """One's own; another's once its round is over, resolved or disputed. Nothing for whoever sees no desk."""
+        """One's own; another's once its round is over, resolved or disputed. Nothing for whoever sees no desk.
+
+        Of what is held for the time being, only the grade that it rests on; and nothing of what was undone after two
+        grades had settled a round, until that is settled anew.
+        """
         if not sees_the_desk(user):
             return self.none()
         over = Q(round__lt=F("forecast__grading_round"))
-        held = _standing_resolutions("forecast").filter(round=OuterRef("round")).exclude(how=How.IMPORTED)
+        held = _standing_resolutions("forecast").filter(round=OuterRef("round")).exclude(how__in=OPEN_TO_GRADES)
+        alone = _standing_resolutions("forecast").filter(how=How.PROVISIONAL, grades=OuterRef("pk"))
         disputed = _open("Dispute", "forecast").filter(round=OuterRef("round"))
-        return self.filter(Q(grader=user.pk) | over | Exists(held) | Exists(disputed))
+        known = over | Exists(held) | Exists(alone) | Exists(disputed)
+        undone = _undone_in().filter(since=OuterRef("retracted_at"))
+        return self.filter(Q(grader=user.pk) | (known & ~Exists(undone)))
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -293,19 +320,42 @@ class AwaitedGradeQuerySet(models.QuerySet["AwaitedGrade"]):
         return self.filter(closed_at__isnull=True)
 
     def awaited_of(self, user: Viewer) -> Self:
-        """Those still open whose first grade is another's."""
+        """Those still open whose first grade is another's, and that this user has not read and left to others."""
         grades = apps.get_model("forecasts", "Grade").objects.standing()
         own = grades.filter(forecast=OuterRef("forecast"), round=OuterRef("round"), grader=user.pk)
-        return self.open().filter(~Exists(own))
+        return self.open().filter(~Exists(own), ~Exists(_recusals().filter(user=user.pk)))
+
+    def told(self) -> Self:
+        """Without those of a round that goes on after its settling was undone, but for the one that is open."""
+        return self.filter(Q(closed_at__isnull=True) | ~Exists(_undone_in()))
 
     def for_queue(self) -> Self:
         """As DueQuerySet.for_queue."""
         return self.select_related("forecast__author").prefetch_related(_lines_of_the_forecast())
 
 
+class RecusalQuerySet(models.QuerySet["Recusal"]):
+    def of_this_round(self) -> Self:
+        """Those that still keep somebody from grading: their round is the one that is on."""
+        return self.filter(round=F("forecast__grading_round"))
+
+    def to_be_kept(self) -> Self:
+        """Those of which nothing may be told: a round that one of the same undoing stands for is not settled anew."""
+        settled = _standing_resolutions("forecast").filter(round=OuterRef("round")).exclude(how__in=OPEN_TO_GRADES)
+        disputed = _open("Dispute").filter(round=OuterRef("round"))
+        rows = (
+            apps.get_model("forecasts", "Recusal").objects.of_this_round().filter(~Exists(settled), ~Exists(disputed))
+        )
+        return self.filter(Exists(rows.filter(user=OuterRef("user"), since=OuterRef("since"))))
+
+
 class DisputeQuerySet(models.QuerySet["Dispute"]):
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
+
+    def told(self) -> Self:
+        """Without what was undone in a round that goes on."""
+        return self.filter(Q(closed_at__isnull=True) | ~Exists(_undone_in()))
 
     def for_queue(self) -> Self:
         """As DueQuerySet.for_queue."""
@@ -334,6 +384,17 @@ def _open(model: str, forecast: str = "forecast") -> models.QuerySet[Any]:
     """The open rows of that model about the forecast that the outer row points at, or is (`pk`)."""
     rows: models.QuerySet[Any] = apps.get_model("forecasts", model).objects.filter(closed_at__isnull=True)
     return rows.filter(forecast=OuterRef(forecast))
+
+
+def _recusals(round_of: str = "round") -> RecusalQuerySet:
+    """Those of the outer row's forecast and round."""
+    recusal: type[Recusal] = apps.get_model("forecasts", "Recusal")
+    return recusal.objects.filter(forecast=OuterRef("forecast"), round=OuterRef(round_of))
+
+
+def _undone_in(round_of: str = "round") -> RecusalQuerySet:
+    """That the settling of the outer row's round was undone, and nothing of it may be told yet."""
+    return _recusals(round_of).to_be_kept()
 
 
 def _lines_of_the_forecast() -> Prefetch[Any]:

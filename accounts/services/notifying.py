@@ -87,6 +87,11 @@ def settle(keys: Iterable[str], *, at: datetime) -> int:
     return Notification.objects.unread().filter(key__in=list(keys)).exclude(key="").update(read_at=at)
 
 
+def untell(key: str, *, at: datetime) -> int:
+    """Take back what was told in that moment about that key, because it was undone; returns how many had it."""
+    return Notification.objects.filter(key=key, created_at=at).delete()[0]
+
+
 def notices_of(user: User) -> NotificationQuerySet:
     """All notices of one person, newest first."""
     return Notification.objects.filter(user=user)

@@ -229,7 +229,7 @@ def _with_evidence(grades: Any) -> QuerySet[Grade]:
 
 
 def _grading(forecast: Forecast, viewer: Any) -> Grading:
-    rows = forecast.resolutions.prefetch_related(*with_evidence())
+    rows = forecast.resolutions.told().prefetch_related(*with_evidence())
     internal = sees_the_desk(viewer)
     resolutions = list(rows if internal else rows.standing())
     held = next((each for each in resolutions if each.superseded_at is None), None)

@@ -10,6 +10,7 @@ from forecasts.models.grading import (
     EvidenceCopy,
     EvidenceFetch,
     Grade,
+    Recusal,
     Resolution,
     ResolutionGrade,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "Lineage",
     "Look",
     "Reading",
+    "Recusal",
     "Resolution",
     "ResolutionGrade",
     "ScenarioGroup",

@@ -24,6 +24,7 @@ from forecasts.querysets import (
     DueQuerySet,
     EvidenceQuerySet,
     GradeQuerySet,
+    RecusalQuerySet,
     ResolutionQuerySet,
 )
 from groundwork.append_only import append_only
@@ -172,6 +173,30 @@ class AwaitedGrade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forecast_id}, round {self.round}"
+
+
+class Recusal(models.Model):
+    """That somebody could read the other grade of a round and then took their own back: they grade no more in it.
+
+    What was undone with it stands there too, of the same person and moment: what an outcome had settled along.
+    """
+
+    forecast = models.ForeignKey(Forecast, on_delete=models.PROTECT, related_name="recusals")
+    round = models.PositiveSmallIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    objects: ClassVar[RecusalQuerySet] = RecusalQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["forecast", "round", "user"], name="recusal_once_per_round_and_person")
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}, {self.forecast_id}, round {self.round}"
 
 
 class Dispute(models.Model):

@@ -13,6 +13,7 @@ from forecasts.errors import DecisionRefused, NotDisputed, Stale
 from forecasts.models import Dispute, Forecast, Resolution
 from forecasts.services.evidence import attach
 from forecasts.services.involvement import independence, involved
+from forecasts.services.recusing import is_recused
 from forecasts.services.resolving import hold, lock
 from forecasts.services.verdicts import Decided, check_addresses, check_finding
 
@@ -51,6 +52,9 @@ def obstacle(forecast: Forecast, *, by: User) -> DecisionRefused | None:
         return DecisionRefused(_("An editor decides where graders differ."), code="editors_decision")
     if forecast.grades.standing().filter(round=forecast.grading_round, grader=by).exists():
         return DecisionRefused(_("You are one of its graders; another editor decides."), code="own_grade")
+    if is_recused(forecast, by=by):
+        message = _("You have graded it in this round and took that back; another editor decides.")
+        return DecisionRefused(message, code="own_grade")
     if by.pk in involved(forecast):
         return DecisionRefused(_("You had a hand in this forecast; another editor decides."), code="involved")
     return None

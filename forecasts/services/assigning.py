@@ -31,7 +31,7 @@ _PROPOSALS: Final = {
           JOIN forecasts_topiccare AS care ON care.topic_id = topic.id""",
     # Whoever has least in hand begins; from there on one after the other, of those who may have it.
     AssignBy.ROUND_ROBIN: """
-        SELECT due_id, forecast_id, author_id, defined, place, wrote, approved, user_id,
+        SELECT due_id, forecast_id, author_id, defined, place, wrote, recused, approved, user_id,
                (seat - place %% seats + seats) %% seats
           FROM (SELECT free.*, grader.user_id,
                        row_number() OVER (PARTITION BY free.due_id ORDER BY grader.seat) - 1 AS seat,
@@ -40,7 +40,8 @@ _PROPOSALS: Final = {
                  WHERE %(authors_too)s OR grader.user_id = ANY (free.wrote) IS NOT TRUE) AS circle""",
 }
 
-# Whoever wrote a word of the criteria, even one that others changed since, is never taken.
+# Whoever wrote a word of the criteria, even one that others changed since, is never taken, nor who has left the round
+# to others.
 # Of a forecast's authors one is taken only where the desk lets them grade and nobody else can, of those who approved
 # its text one only where nobody else can. Who they are is looked up row by row. All else is joined by hash: what was
 # flagged a moment ago has no statistics yet, and would be taken for a single row and gone through once for each row.
@@ -68,6 +69,8 @@ _ASSIGN: Final = """
                       UNION ALL
                      SELECT (SELECT source.user_id FROM sources_source AS source WHERE source.id = byline.source_id)
                        FROM sources_byline AS byline WHERE byline.article_id = forecast.article_id) AS wrote,
+               ARRAY(SELECT recusal.user_id FROM forecasts_recusal AS recusal
+                      WHERE recusal.forecast_id = forecast.id AND recusal.round = forecast.grading_round) AS recused,
                ARRAY(SELECT judgement.recorded_by_id FROM forecasts_judgement AS judgement
                       WHERE judgement.forecast_id = forecast.id AND judgement.line = %(desk)s) AS approved
           FROM forecasts_due AS due,
@@ -77,12 +80,13 @@ _ASSIGN: Final = """
                             WHERE awaited.forecast_id = due.forecast_id AND awaited.closed_at IS NULL)
            AND NOT EXISTS (SELECT FROM forecasts_dispute AS dispute
                             WHERE dispute.forecast_id = due.forecast_id AND dispute.closed_at IS NULL)
-    ), proposed (due_id, forecast_id, author_id, defined, place, wrote, approved, user_id, turn) AS (
+    ), proposed (due_id, forecast_id, author_id, defined, place, wrote, recused, approved, user_id, turn) AS (
         {proposals}
     ), chosen AS (
         SELECT DISTINCT ON (due_id) due_id, user_id
           FROM proposed JOIN grader USING (user_id)
-         WHERE user_id = ANY (defined) IS NOT TRUE AND (%(authors_too)s OR user_id = ANY (wrote) IS NOT TRUE)
+         WHERE user_id = ANY (defined) IS NOT TRUE AND user_id = ANY (recused) IS NOT TRUE
+           AND (%(authors_too)s OR user_id = ANY (wrote) IS NOT TRUE)
          ORDER BY due_id, user_id = ANY (wrote) IS TRUE, user_id = ANY (approved), turn
     ), given AS (
         UPDATE forecasts_due AS due
@@ -96,14 +100,17 @@ _ASSIGN: Final = """
     SELECT due_id, %(step)s, user_id, '', %(at)s FROM given
 """
 
-# What lies with somebody who has no account any more, or may not grade, is free again.
+# What lies with somebody who has no account any more, may not grade, or leaves the round to others, is free again.
 _RELEASE: Final = """
     WITH released AS (
         UPDATE forecasts_due AS due
            SET assignee_id = NULL, assigned_by_id = NULL, assigned_at = NULL, reminded_at = NULL
           FROM accounts_user AS person
          WHERE due.assignee_id = person.id AND due.cleared_at IS NULL
-           AND NOT (person.is_active AND person.role = ANY(%(roles)s))
+           AND (NOT (person.is_active AND person.role = ANY(%(roles)s))
+                OR EXISTS (SELECT FROM forecasts_recusal AS recusal JOIN forecasts_forecast AS forecast
+                                    ON forecast.id = recusal.forecast_id AND forecast.grading_round = recusal.round
+                            WHERE recusal.forecast_id = due.forecast_id AND recusal.user_id = person.id))
         RETURNING due.id AS due_id
     )
     INSERT INTO forecasts_duechange (due_id, step, assignee_id, reason, at)
@@ -116,7 +123,8 @@ def assign_due(*, at: datetime) -> int:
     """Give everything that is due, ungraded and nobody's to whom `ASSIGN_BY` names; returns how many found somebody.
 
     What somebody gave to nobody by hand stays there. Never goes to the author of a forecast where anybody else can, and
-    never to whoever may not grade. What lies with a closed account is taken back first.
+    never to whoever may not grade. What lies with a closed account, or with whoever leaves it to others, is taken back
+    first.
     """
     rule = AssignBy(settings.ASSIGN_BY)
     values = {

@@ -177,8 +177,8 @@ def pair_rows() -> QuerySet[Grade]:
 def grades_of_rounds_that_are_over() -> QuerySet[Grade]:
     """Standing grades of which nobody has to be kept from learning: their round is past, resolved or disputed."""
     here = {"forecast": OuterRef("forecast"), "round": OuterRef("round")}
-    resolved = Resolution.objects.filter(**here, how__in=[How.AGREED, How.ADJUDICATED])
-    disputed = Dispute.objects.filter(**here)
+    resolved = Resolution.objects.standing().filter(**here, how__in=[How.AGREED, How.ADJUDICATED])
+    disputed = Dispute.objects.open().filter(**here)
     past = Q(round__lt=F("forecast__grading_round"))
     return Grade.objects.standing().filter(past | Exists(resolved) | Exists(disputed))
 

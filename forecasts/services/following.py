@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Capability, Role, may
-from accounts.services.notifying import notify
+from accounts.services.notifying import notify, untell
 from forecasts.choices import How
 from forecasts.models import Follow, Forecast
 
@@ -81,6 +81,24 @@ def tell_outcome(forecast: Forecast, *, how: str, by: User, at: datetime) -> Non
     """Tell followers that something is held of it now, and how sure that is."""
     told = _told_how(how) % {"forecast": forecast.reference}
     tell_followers(forecast, kind=RESOLUTION, text=told, by=by, at=at)
+
+
+def untell_outcome(forecast: Forecast, *, at: datetime) -> None:
+    """Take back what followers were told in that moment to be held of it, which was undone."""
+    untell(key_of(forecast, RESOLUTION), at=at)
+
+
+def tell_graders(forecast: Forecast, *, by: User, at: datetime) -> int:
+    """Tell those whose grades of the round do not count any more that it is graded anew, but for whoever did it.
+
+    Within the caller's transaction, while that round is still the forecast's. It stands in place of what followers are
+    told in the same moment.
+    """
+    grades = forecast.grades.standing().filter(round=forecast.grading_round).exclude(grader=by)
+    graders = list(grades.values_list("grader", flat=True))
+    text = _("%s is graded anew: your grade does not count any more.") % forecast.reference
+    kind, url = RESOLUTION, address(forecast)
+    return notify(graders, kind=kind, text=text, url=url, key=key_of(forecast, kind), at=at) if graders else 0
 
 
 def _editors() -> QuerySet[User, int]:

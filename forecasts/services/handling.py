@@ -112,6 +112,9 @@ def _check_assignee(forecast: Forecast, to: User) -> None:
     if not to.may_grade:
         raise DueRefused(_("Choose somebody who may grade."), field="assignee")
     hindered = hindrance(forecast, by=to)
+    if hindered is not None and hindered.code == "read_the_other":
+        message = _("%s could read the other grade of this round; somebody else grades it.") % to
+        raise DueRefused(message, field="assignee")
     if hindered is not None and hindered.code in _FOR_GOOD:
         message = _("%s wrote this forecast or its criteria; somebody else grades it.") % to
         raise DueRefused(message, field="assignee")

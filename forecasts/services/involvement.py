@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from accounts.models import User
 from accounts.roles import Capability, Role, may
 from forecasts.choices import Independence
-from forecasts.models import CRITERIA_FIELDS, Forecast
+from forecasts.models import CRITERIA_FIELDS, Forecast, Recusal
 from sources.models import Source
 
 # The nearer somebody stands, the less their word alone is worth.
@@ -81,7 +81,8 @@ def independence_of_both(forecast: Forecast, *, graders: tuple[User, User]) -> s
 
 
 def who_may_decide(forecast: Forecast) -> list[User]:
-    """The editors who neither graded the current round nor had a hand in the forecast, by name."""
+    """The editors who neither graded in the current round nor had a hand in the forecast, by name."""
     graders = forecast.grades.standing().filter(round=forecast.grading_round).values_list("grader", flat=True)
     editors = User.objects.filter(is_active=True, role__in=[role for role in Role if may(role, Capability.PUBLISH)])
-    return list(editors.exclude(pk__in=involved(forecast) | set(graders)).order_by("name", "pk"))
+    recused = Recusal.objects.filter(forecast=forecast, round=forecast.grading_round).values_list("user", flat=True)
+    return list(editors.exclude(pk__in=involved(forecast) | set(graders) | set(recused)).order_by("name", "pk"))

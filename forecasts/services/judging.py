@@ -18,6 +18,7 @@ from forecasts.querysets import JudgementQuerySet
 from forecasts.services import following
 from forecasts.services.entries import Chance, completed_chance, refuse_contradiction
 from forecasts.services.exclusion import held_to_occur, others_of
+from forecasts.services.recusing import is_recused
 from groundwork.marks import day_text
 from sources.models import Article, Source
 from sources.services import people
@@ -181,6 +182,9 @@ def closed_to(forecast: Forecast, *, by: User, at: datetime) -> JudgementRefused
         return JudgementRefused(message % day_text(forecast.ends_on), code="window_over")
     if forecast.grades.standing().filter(round=forecast.grading_round, grader=by).exists():
         return JudgementRefused(_("You have graded it. A judgement made now would foretell nothing."), code="own_grade")
+    if is_recused(forecast, by=by):
+        message = _("You have graded it and read the other grade. A judgement made now would foretell nothing.")
+        return JudgementRefused(message, code="own_grade")
     if (another := held_to_occur(others_of(forecast)).first()) is not None:
         message = _("%s of the same group has occurred, and the two exclude each other.")
         return JudgementRefused(message % another.reference, code="excluded")

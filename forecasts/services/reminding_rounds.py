@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.services import people
 from accounts.services.notifying import Notice, notify_each
-from forecasts.models import AwaitedGrade, Dispute, Grade
+from forecasts.models import AwaitedGrade, Dispute, Grade, Recusal
 from forecasts.services.reminding import EVERY
 
 # The notices that stand for a list.
@@ -57,13 +57,21 @@ def _to_graders() -> Iterator[Notice]:
         forecast__awaited_grades__closed_at__isnull=True, round=F("forecast__awaited_grades__round")
     )
     own = dict(first.order_by().values_list("grader").annotate(Count("pk")))
+    recused = _recused()
     for grader in people.graders().values_list("pk", flat=True):
-        left = number - own.get(grader, 0)
+        left = number - own.get(grader, 0) - recused.get(grader, 0)
         text = ngettext(
             "%(number)d forecast waits for a second grade.", "%(number)d forecasts wait for a second grade.", left
         )
         if left:
             yield _notice(grader, SECOND, text % {"number": left}, "waiting")
+
+
+def _recused() -> dict[int, int]:
+    """How many of those that wait each person has left to others. Nobody has a grade in them as well."""
+    rows = Recusal.objects.of_this_round().filter(forecast__awaited_grades__closed_at__isnull=True)
+    rows = rows.filter(round=F("forecast__awaited_grades__round"))
+    return dict(rows.order_by().values_list("user").annotate(Count("pk")))
 
 
 def _to_editors() -> Iterator[Notice]:

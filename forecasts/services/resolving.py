@@ -111,8 +111,9 @@ def supersede(forecast: Forecast, *, by: User, why: str, at: datetime, by_outcom
 def begin_next_round(forecast: Forecast, *, by: User, why: str, at: datetime) -> None:
     """Close all that is open about the grades of a forecast and let it be graded anew, in the caller's transaction.
 
-    For whatever makes the old grades meaningless, such as a correction of what they graded.
+    For whatever makes the old grades meaningless, such as a correction of what they graded. Their graders are told.
     """
+    following.tell_graders(forecast, by=by, at=at)
     supersede(forecast, by=by, why=why, at=at)
     Dispute.objects.open().filter(forecast=forecast).update(closed_at=at)
     close_awaited(forecast, at=at)

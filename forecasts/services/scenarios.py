@@ -19,6 +19,7 @@ from forecasts.models import Forecast, Grade, Resolution, ScenarioGroup
 from forecasts.services import grading, resolving
 from forecasts.services.entries import check_lengths
 from forecasts.services.exclusion import others_of
+from forecasts.services.unsettling import pair_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +116,15 @@ def undo_group(given: Grade, *, by: User, at: datetime, why: str = "") -> list[G
     What an editor has decided since, or a round that is over, stays as it is.
     """
     group = given.forecast.scenario_group
-    _lock([given.forecast_id], {group} - {""})
+    locked = _lock([given.forecast_id], {group} - {""})
+    along = _given_along_with(given)
     taken_back = [given]
+    if pair_of(locked.get(given.forecast_id, given.forecast)):
+        # They go with what the two settled together.
+        grading.undo_grade(given, by=by, at=at, why=why)
+        return [given, *along]
     # Before it, as they go with it.
-    for each in _given_along_with(given):
+    for each in along:
         try:
             grading.undo_grade(each, by=by, at=at, why=why)
         except GradeRefused:

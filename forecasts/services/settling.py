@@ -138,7 +138,7 @@ def _assessment_date(forecast: Forecast, triage: str) -> date | None:
 
 
 def _check_hiding(forecast: Forecast, *, by: User, at: datetime) -> None:
-    if is_resolved(forecast) or is_graded(forecast) or forecast.resolutions.exists():
+    if is_resolved(forecast) or is_graded(forecast) or forecast.resolutions.told().exists():
         message = _("What became of it is known, so it cannot be hidden any more.")
         raise ChangeTooLate(message, field="visibility", code="outcome_known")
     if forecast.has_ended(on=forecast.today(at=at)):

@@ -21,6 +21,7 @@ from forecasts.services.entries import check_lengths
 from forecasts.services.evidence import EvidenceFile
 from forecasts.services.exclusion import excluded_by, is_ruled_out
 from forecasts.services.involvement import is_author, wrote_criteria
+from forecasts.services.recusing import is_recused, left_to_others, why_not
 from groundwork.marks import day_text
 from sources.models import Article
 
@@ -88,12 +89,17 @@ def check_forecast(forecast: Forecast, *, by: User) -> None:
         forecast.has_criteria and Forecast.objects.filter(wrote_criteria(by=by), pk=forecast.pk).exists()
     ):
         raise GradeRefused(_("You wrote its criteria; somebody else grades it."), code="own_criteria")
+    if is_recused(forecast, by=by):
+        raise GradeRefused(why_not(), code="read_the_other")
 
 
 def gradable(dues: DueQuerySet, *, by: User) -> DueQuerySet:
-    """Those of the rows that this user may grade: they wrote neither the criteria nor, unless allowed, the forecast."""
+    """Those of the rows that this user may grade.
+
+    They wrote neither the criteria nor, unless allowed, the forecast, and have not left its round to others.
+    """
     rows = dues.exclude(forecast__criteria_by=by).filter(
-        Q(forecast__observable="") | ~wrote_criteria(by=by, of="forecast")
+        Q(forecast__observable="") | ~wrote_criteria(by=by, of="forecast"), ~left_to_others(by=by, of="forecast")
     )
     if settings.INVOLVED_MAY_GRADE:
         return rows

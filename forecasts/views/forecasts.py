@@ -94,7 +94,7 @@ def _outcome(forecast: Forecast, user: User, *, at: datetime) -> dict[str, Any]:
     """
     evidence = Prefetch("evidence", Evidence.objects.for_pages())
     grades = Prefetch("grades", Grade.objects.select_related("grader").prefetch_related(evidence).order_by("slot"))
-    rows = forecast.resolutions.select_related("resolved_by", "superseded_by").prefetch_related(grades, evidence)
+    rows = forecast.resolutions.told().select_related("resolved_by", "superseded_by").prefetch_related(grades, evidence)
     resolutions = list(rows)
     standing = next((each for each in resolutions if each.superseded_at is None), None)
     shown = round_for(forecast, user=user, resolution=standing)

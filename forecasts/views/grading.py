@@ -26,7 +26,8 @@ from forecasts.errors import DecisionRefused, ForecastRefused, GradeRefused, Not
 from forecasts.forms.grading import CriteriaForm, GradeForm, ReopenForm, TakeBackForm
 from forecasts.models import Due, Evidence, Forecast, Grade, Resolution
 from forecasts.services import grading, scenarios, scores
-from forecasts.services.reopening import reopen
+from forecasts.services.recusing import is_recused
+from forecasts.services.reopening import SECONDS_TO_UNDO, reopen
 from forecasts.services.rounds import Round, round_for
 from forecasts.tasks import hurry_evidence
 from forecasts.views.access import forecast_for
@@ -36,7 +37,6 @@ from forecasts.views.queue import PAGE_KEYS, known_count, known_row, overdue_cou
 from groundwork.errors import Conflict
 from groundwork.forms import blame
 
-SECONDS_TO_UNDO: Final = 10
 AROUND_A_QUOTE: Final = 240  # characters of the article on either side
 # What a form can mend; any other hindrance is explained.
 _CRITERIA_FIELDS: Final = ("event", "observable")
@@ -98,7 +98,7 @@ def criteria(request: SignedInRequest, forecast_id: int) -> HttpResponse:
 @needs(Capability.GRADE)
 @require_POST
 def undo_grade(request: SignedInRequest, grade_id: int) -> HttpResponse:
-    """Take a grade back, with a reason where one is asked for; it stays on record, and the forecast is due again."""
+    """Take a grade back, with a reason once the seconds to undo it are over; it stays on record."""
     given = get_object_or_404(Grade.objects.filter(forecast__in=Forecast.objects.visible_to(request.user)), pk=grade_id)
     now = timezone.now()
     form = TakeBackForm(request.POST) if "why" in request.POST else None
@@ -108,14 +108,21 @@ def undo_grade(request: SignedInRequest, grade_id: int) -> HttpResponse:
     try:
         scenarios.undo_group(given, by=request.user, at=now, why=form.cleaned_data["why"] if form else "")
     except GradeRefused as refusal:
+        if refusal.code == "reason_needed" and given.grader_id == request.user.pk and not _in_place(request):
+            return _ask_why(request, given, refusal)
         raise PermissionDenied(str(refusal.message)) from refusal
+    to_others = is_recused(forecast_for(request.user, given.forecast_id), by=request.user)
     if not _in_place(request):
-        messages.success(request, _("The grade of %s is taken back.") % given.forecast.reference)
+        told = _("The grade of %s is taken back. Somebody else grades it now.")
+        told = told if to_others else _("The grade of %s is taken back.")
+        messages.success(request, told % given.forecast.reference)
         return redirect("forecasts:grade", given.forecast_id)
     due = Due.objects.waiting().for_queue().filter(forecast=given.forecast_id).first()
+    row = queue_row(due, at=now) if due else known_row(given.forecast, at=now)
     context = {
         "forecast": given.forecast,
-        "row": queue_row(due, at=now) if due else known_row(given.forecast, at=now),
+        "row": None if to_others else row,
+        "to_others": to_others,
         **_counts(request.user, at=now),
     }
     # The component's plain form is boosted here, which would put its address into the history.
@@ -143,6 +150,16 @@ def reopen_forecast(request: SignedInRequest, forecast_id: int) -> HttpResponse:
     return redirect("forecasts:grade", forecast.pk)
 
 
+def _ask_why(request: SignedInRequest, given: Grade, refusal: GradeRefused) -> HttpResponse:
+    """The time to undo went by meanwhile: the page with the field for a reason."""
+    form = TakeBackForm({"why": ""})
+    form.is_valid()
+    form.errors.clear()
+    blame(form, refusal)
+    shown = forecast_for(request.user, given.forecast_id)
+    return _show(request, shown, take_back=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
 def _graded(request: SignedInRequest, given: Grade, resolution: Resolution | None) -> HttpResponse:
     if not _in_place(request):
         return redirect("forecasts:grade", given.forecast_id)
@@ -158,6 +175,7 @@ def _graded(request: SignedInRequest, given: Grade, resolution: Resolution | Non
         "round": shown,
         "undoable": given,
         "seconds": SECONDS_TO_UNDO,
+        "undo_label": _undo_label(settled=second),
         # The row was in the list of those that had one grade, if this one is the second.
         "left": counts["waiting_count" if second else "known_count" if early else "overdue_count"],
         **counts,
@@ -222,7 +240,8 @@ def _standing(request: SignedInRequest, shown: Round, *, at: datetime) -> dict[s
     if shown.resolution is not None:
         given = _retractable(shown.resolution, by=request.user)
         own = given if given is not None and given.grader_id == request.user.pk else None
-        held = _result(shown.resolution, own, at=at) | {"retractable": given}
+        stays = shown.resolution.how == How.AGREED
+        held = _result(shown.resolution, own, at=at) | {"retractable": None if stays else given}
     # A grade that waits beside an imported outcome is no part of it.
     if shown.own is None or (shown.resolution is not None and shown.resolution.how != How.IMPORTED):
         return held | {"verdicts": _with_evidence(shown.verdicts)}
@@ -231,8 +250,9 @@ def _standing(request: SignedInRequest, shown: Round, *, at: datetime) -> dict[s
         "verdicts": _with_evidence(shown.verdicts),
         "own": shown.own,
         "own_evidence": shown.own.evidence.for_pages(),
-        "retractable": shown.own,
+        "retractable": None if shown.is_disputed else shown.own,
         "undoable": shown.own if left > 0 else None,
+        "undo_label": _undo_label(settled=shown.is_disputed),
         "seconds": left,
     }
 
@@ -290,8 +310,14 @@ def _result(resolution: Resolution, given: Grade | None, *, at: datetime | None 
         "scores": scores.scores_of(resolution),
         "evidence": Evidence.objects.behind(resolution).distinct().for_pages(),
         "undoable": given if left > 0 else None,
+        "undo_label": _undo_label(settled=resolution.how == How.AGREED),
         "seconds": left,
     }
+
+
+def _undo_label(*, settled: bool) -> str:
+    """What undoing means, as the button says it: of a pair, that somebody else gives that grade."""
+    return _("Undo: somebody else will grade it then") if settled else _("Undo")
 
 
 def _seconds_left(given: Grade, *, at: datetime) -> int:

@@ -51,6 +51,15 @@ def test_what_was_read_stays_and_is_told_anew(bob, now):
     assert list(notifying.notices_of(bob).values_list("read_at", flat=True)) == [None, now]
 
 
+def test_what_was_undone_is_told_to_nobody_any_more(alice, bob, now):
+    notifying.notify([alice, bob], **SECOND, at=now)
+    notifying.mark_read(user=bob, at=now)
+    notifying.notify([bob], **SECOND, at=now + HOUR)
+
+    assert notifying.untell(SECOND["key"], at=now) == 2
+    assert [len(told(each)) for each in (alice, bob)] == [0, 1]
+
+
 def test_notices_without_a_key_stand_side_by_side(bob, now):
     for _ in range(2):
         notifying.notify([bob], kind="comment", text="Alice mentioned you.", at=now)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from django.db import transaction
 from django.test import Client
 
 from config.routes import routes
-from forecasts.services import grading, reopening
+from forecasts.services import grading, reopening, scenarios
 from forecasts.services.evidence import read_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_graders")]
@@ -36,6 +36,9 @@ SAYS_NO = replace(
     known_on=date(2026, 5, 12),
     rationale="Gwen thinks it was a slip of the pen.",
     urls=["https://other-evidence.example/slip"],
+)
+IVAN_SAYS = replace(
+    SAYS_YES, rationale="Ivan saw it sail, too.", known_on=date(2026, 5, 11), urls=["https://ivan.example/"]
 )
 ROLLED_BACK = ("grade", "evidence", "awaitedgrade", "due")
 LISTS = ("overdue", "week", "waiting", "disputed", "confirm")
@@ -117,11 +120,19 @@ def body(answer: Any) -> str:
     return f"{answer.status_code} {answer.headers.get('ETag', '')}\n{text.decode(errors='replace')}"
 
 
+def told_once(client: Client, address: str) -> str:
+    """What is there, without leaving a message of the admin, that there is no such row, to the next page."""
+    answer = client.get(address)
+    if answer.status_code == 302 and address.startswith("/admin/"):
+        client.get("/admin/")
+    return body(answer)
+
+
 def seen(world: World, client: Client) -> dict[str, str]:
     """What that browser gets from everywhere."""
     answers = {}
     for address in dict.fromkeys(addresses(world)):
-        answers[address] = body(client.get(address))
+        answers[address] = told_once(client, address)
         if re.fullmatch(r"/desk/forecasts/F-\d+/grade/", address):
             answers[f"{address} in place"] = body(client.get(address, headers=HTMX))
     return answers
@@ -216,6 +227,161 @@ def test_a_grade_that_was_taken_back_stays_a_secret_while_the_round_goes_on(worl
         in_a_world_where(lambda says=says: graded_and_taken_back(says), world, client) for says in (SAYS_YES, SAYS_NO)
     )
     assert [address for address in yes if yes[address] != no.get(address)] == []
+
+
+UNDONE = ("grade", "evidence", "awaitedgrade", "due", "resolution", "dispute", "score", "recusal")
+
+
+@pytest.fixture
+def ivan(person) -> Any:
+    """Who grades second, and undoes it."""
+    return person("ivan", "editor")
+
+
+@pytest.fixture
+def undone(world, ivan, number_from, at_noon) -> Callable[[grading.Verdict], None]:
+    """Gwen grades, Ivan agrees or differs, and undoes his."""
+    from forecasts.models import Grade
+    from forecasts.services import following
+
+    def make(says: grading.Verdict, second: grading.Verdict = IVAN_SAYS) -> None:
+        number_from(dict.fromkeys([f"forecasts_{each}" for each in UNDONE], 90_001))
+        for forecast in (world.record.open, world.record.internal):
+            following.follow(forecast, by=world.hal, at=at_noon)
+        grade_both(world, says, by=world.gwen, at=at_noon)
+        grade_both(world, second, by=ivan, at=at_noon + timedelta(minutes=1))
+        for given in Grade.objects.standing().filter(grader=ivan):
+            reopening.undo_grade(given, by=ivan, at=at_noon + timedelta(minutes=1, seconds=8))
+
+    return make
+
+
+def looked_at(world: World, client: Client, happens: Callable[[], None]) -> dict[str, str]:
+    """What is seen after that, and where the admin would show what is closed; then it has not happened."""
+    with transaction.atomic():
+        happens()
+        answers = seen(world, client)
+        answers |= {f"{address}!": told_once(client, address) for address in closed_rows()}
+        transaction.set_rollback(True)
+    return answers
+
+
+def tell_apart(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """The addresses that answer differently in the two worlds."""
+    return [address for address in one.keys() & other.keys() if one[address] != other[address]]
+
+
+def without_numbers(answers: dict[str, str]) -> dict[str, str]:
+    """The same without the numbers of new rows, and without the pages that have one in their address."""
+    new = r"\b9\d{4}\b"
+    return {where: re.sub(new, "", answer) for where, answer in answers.items() if not re.search(new, where)}
+
+
+def closed_rows() -> list[str]:
+    """Where the admin would show what was held or disputed meanwhile, were it told."""
+    models = ("resolution", "dispute", "score", "awaitedgrade", "due", "evidencefetch")
+    return [f"/admin/forecasts/{model}/{pk}/change/" for model in models for pk in (90_001, 90_002)]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "alice, who logged it",
+        "hal, who may grade it",
+        "erin, an editor",
+        "charlie, a reader",
+        "ada, an administrator",
+        "a stranger",
+    ],
+)
+def test_nobody_can_tell_what_two_graders_said_once_one_has_undone_his(world, who, undone):
+    client = world.clients[who]
+
+    agreed, differed = (looked_at(world, client, lambda says=says: undone(says)) for says in (SAYS_YES, SAYS_NO))
+
+    assert tell_apart(agreed, differed) == []
+    assert {address.split("/")[3] for address in agreed.keys() ^ differed.keys()} <= {"resolution", "dispute", "score"}
+    secrets = ("Gwen saw it sail.", "gwens-evidence", "occurred.txt", "Ivan saw it sail", "11 May 2026", "2026-05-11")
+    assert [(address, secret) for address in agreed for secret in secrets if secret in agreed[address]] == []
+
+
+@pytest.mark.parametrize("who", ["hal, who may grade it", "ada, an administrator"])
+def test_nor_of_what_was_held_for_now(world, ivan, who, number_from, at_noon):
+    """What the first one said is known then; that the second agreed or differed is not, but for the rows' numbers.
+
+    What is held again has the next free number, which the admin shows.
+    """
+    from forecasts.models import AwaitedGrade, Grade
+    from forecasts.services import resolving
+
+    later = at_noon + timedelta(days=14)
+
+    def happens(second: grading.Verdict) -> None:
+        number_from(dict.fromkeys([f"forecasts_{each}" for each in UNDONE], 90_001))
+        grade_both(world, SAYS_YES, by=world.gwen, at=at_noon)
+        for awaited in AwaitedGrade.objects.open():
+            resolving.hold_for_now(awaited.pk, at=later)
+        grade_both(world, second, by=ivan, at=later + timedelta(minutes=1))
+        for given in Grade.objects.standing().filter(grader=ivan):
+            reopening.undo_grade(given, by=ivan, at=later + timedelta(minutes=1, seconds=8))
+
+    agreed, differed = (
+        looked_at(world, world.clients[who], lambda second=second: happens(second))
+        for second in (IVAN_SAYS, replace(IVAN_SAYS, outcome="void"))
+    )
+    assert tell_apart(without_numbers(agreed), without_numbers(differed)) == []
+
+
+@pytest.mark.parametrize("who", ["hal, who may grade it", "ada, an administrator"])
+def test_nor_from_what_it_excludes(world, ivan, who, number_from, at_noon):
+    from forecasts.models import Forecast
+
+    Forecast.objects.filter(pk__in=[world.record.open.pk, world.record.internal.pk]).update(scenario_group="F-1")
+    graded = Forecast.objects.get(pk=world.record.internal.pk)
+
+    def happens(says: grading.Verdict) -> None:
+        number_from(dict.fromkeys([f"forecasts_{each}" for each in UNDONE], 90_001))
+        scenarios.grade_group(graded, verdict=says, by=world.gwen, at=at_noon)
+        given = scenarios.grade_group(graded, verdict=IVAN_SAYS, by=ivan, at=at_noon + timedelta(minutes=1)).grade
+        scenarios.undo_group(given, by=ivan, at=at_noon + timedelta(minutes=1, seconds=8))
+
+    agreed, differed = (
+        looked_at(world, world.clients[who], lambda says=says: happens(says)) for says in (SAYS_YES, SAYS_NO)
+    )
+    assert tell_apart(agreed, differed) == []
+
+
+def test_the_first_grader_cannot_tell_whether_the_other_agreed(world, undone):
+    agreed, differed = (
+        looked_at(world, world.clients["gwen"], lambda second=second: undone(SAYS_YES, second))
+        for second in (IVAN_SAYS, replace(IVAN_SAYS, outcome="void"))
+    )
+
+    assert tell_apart(agreed, differed) == []
+
+
+def test_whoever_undid_is_told_why_they_do_not_grade(world, ivan, undone):
+    undone(SAYS_YES)
+    client = Client()
+    client.force_login(ivan)
+    internal = world.record.internal.reference
+    page = client.get(f"/desk/forecasts/{internal}/grade/").content.decode()
+    entry = {"outcome": "occurred", "known_on": "2026-05-12", "rationale": "Again.", "no_evidence_reason": "None."}
+    api = client.post(f"/api/v1/forecasts/{internal}/grades/", entry, content_type="application/json")
+
+    assert "You could read the other grade before you took yours back, so somebody else grades it." in page
+    assert ("Gwen saw it sail." in page, 'name="outcome"' in page) == (False, False)
+    assert f'id="row-{internal}"' not in client.get("/desk/?list=waiting").content.decode()
+    assert "You could read the other grade" in api.content.decode()
+
+
+def test_when_the_round_is_settled_anew_all_of_it_is_on_the_record(world, undone, at_noon):
+    undone(SAYS_YES)
+    grade_both(world, SAYS_YES, by=world.hal, at=at_noon + timedelta(hours=1))
+    internal = world.record.internal.reference
+    page = world.clients["charlie, a reader"].get(f"/desk/forecasts/{internal}/").content.decode()
+
+    assert ["Ivan saw it sail" in page, "undone" in page] == [True, True]
 
 
 def test_who_comes_too_late_learns_nothing_from_the_refusal(world, at_noon):

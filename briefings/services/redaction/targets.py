@@ -197,6 +197,8 @@ def _parts(target: Target, model: str, lookup: str, viewer: User) -> Iterator[Pa
     rows = manager_of(model).filter(**{lookup: target.pk})
     if model in {"forecasts.Grade", "forecasts.Evidence"}:
         rows = rows.filter(pk__in=apps.get_model(model).objects.visible_to(viewer).values("pk"))
+    if model == "forecasts.Resolution":
+        rows = rows.filter(pk__in=apps.get_model(model).objects.told().values("pk"))
     for row in rows.order_by("pk")[:_MOST_PARTS]:
         yield Part(name_of(row), str(row))
 
@@ -208,7 +210,12 @@ def name_of(row: Model) -> str:
 
 
 def may_look_at(target: Target, *, viewer: User) -> bool:
-    """Whether that user may see what it says: of a grade only its grader does before its round is over."""
+    """Whether that user may see what it says: of a grade only its grader does before its round is over.
+
+    Nobody does of what was held in a round that goes on since its settling was undone.
+    """
+    if target.model == "forecasts.Resolution":
+        return bool(apps.get_model(target.model).objects.told().filter(pk=target.pk).exists())
     if target.model not in {"forecasts.Grade", "forecasts.Evidence"}:
         return True
     return bool(apps.get_model(target.model).objects.visible_to(viewer).filter(pk=target.pk).exists())

@@ -171,7 +171,7 @@ def _rested_on(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
     """Those of the rows that cannot be undone, with what stands in the way of each."""
     forecast = OuterRef("forecast")
     own = ImportRow.objects.filter(batch=OuterRef(OuterRef("batch")), forecast=OuterRef("forecast"))
-    resolutions = Resolution.objects.filter(forecast=forecast)
+    resolutions = Resolution.objects.told().filter(forecast=forecast)
     judgements = Judgement.objects.filter(forecast=forecast)
     leading = Lineage.objects.filter(earlier=forecast, ended_at=None)
     annotated = rows.annotate(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db.models import F
 
 from accounts.models import User
@@ -170,6 +172,26 @@ def test_a_grade_is_taken_back_by_whoever_gave_it(forecast, gwen, hal):
     assert hidden.status_code == 404
     assert (answer.status_code, answer.json()["retracted_why"]) == (200, "I misread it.")
     assert stage(gwen, forecast) == "open"
+
+
+def test_undoing_the_second_grade_leaves_the_first_one_waiting_and_tells_nobody_what_it_said(forecast, gwen, hal, erin):
+    for client in (gwen, hal):
+        reference = client.post(f"{forecast}grades/", VERDICT).json()["reference"]
+    hal.post(f"/api/v1/grades/{reference}/retraction/", {"why": "I misread it."})
+    told = erin.get(f"{forecast}grades/").json()
+    again = hal.post(f"{forecast}grades/", VERDICT)
+
+    assert told == {"round": 1, "stage": "waiting", "graded": 1, "grades": [], "resolutions": []}
+    assert (again.status_code, again.json()["code"]) == (400, "read_the_other")
+
+
+def test_a_pair_stays_once_the_seconds_are_over(forecast, gwen, hal):
+    for client in (gwen, hal):
+        reference = client.post(f"{forecast}grades/", VERDICT).json()["reference"]
+    with time_machine.travel(Grade.objects.latest("pk").graded_at + timedelta(seconds=14), tick=False):
+        late = hal.post(f"/api/v1/grades/{reference}/retraction/", {"why": "I misread it."})
+
+    assert (late.status_code, late.json()["code"]) == (400, "settled")
 
 
 def test_a_file_is_evidence(forecast, gwen):

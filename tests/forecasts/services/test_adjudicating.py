@@ -137,12 +137,29 @@ def test_a_grade_that_was_decided_on_is_not_taken_back(disputed, decide, bob, no
     assert refused(grading.undo_grade, forecast.grades.get(grader=bob), by=bob, at=now)[1] == "decided"
 
 
-def test_a_dispute_is_over_when_a_grade_is_taken_back(disputed, bob, now):
+def test_a_dispute_is_over_when_a_grade_is_undone(disputed, dora, now):
     forecast = disputed()
-    grading.undo_grade(forecast.grades.get(grader=bob), by=bob, at=now, why="I misread the log.")
+    grading.undo_grade(forecast.grades.get(grader=dora), by=dora, at=now)
     forecast.refresh_from_db()
 
-    assert (forecast.disputes.filter(closed_at=None).count(), forecast.grading_round) == (0, 2)
+    assert (forecast.disputes.filter(closed_at=None).count(), forecast.grading_round) == (0, 1)
+
+
+def test_whoever_undid_a_grade_does_not_decide_in_that_round(
+    two_graders, overdue, grade, refused, decide, person, bob, dora, now
+):
+    fritz, forecast = person("fritz", "editor"), overdue()
+    for second, outcome in ((bob, "occurred"), (fritz, "did_not_occur")):
+        given, _none = grade(forecast, by=second, outcome=outcome)
+    grading.undo_grade(given, by=fritz, at=now)
+    grade(forecast, by=dora, outcome="did_not_occur")
+
+    assert refused(decide, forecast, by=fritz) == (
+        None,
+        "own_grade",
+        "You have graded it in this round and took that back; another editor decides.",
+    )
+    assert fritz not in who_may_decide(forecast)
 
 
 def test_criteria_may_be_by_whoever_decides(disputed, decide, erin, now):

@@ -327,7 +327,8 @@ def test_others_grades_are_taken_back_by_editors_alone(overdue, give, person, er
     assert refused(grading.undo_grade, given, by=person("dora"), at=now)[2] == (
         "Only who gave this grade, or an editor, can take it back."
     )
-    grading.undo_grade(given, by=erin, at=now)
+    assert refused(grading.undo_grade, given, by=erin, at=now)[:2] == ("why", "reason_needed")
+    grading.undo_grade(given, by=erin, at=now, why="He meant another one.")
     given.refresh_from_db()
     assert given.retracted_by == erin
 

@@ -65,7 +65,9 @@ def test_it_costs_the_same_however_much_waits(
     for _ in range(count):
         grade(overdue(), by=bob)
         disputed()
-    with django_assert_num_queries(11):  # savepoint, lock, 2 marks; how many, whose, who; how many, who; told, release
+    with django_assert_num_queries(
+        12
+    ):  # savepoint, lock, 2 marks; how many, whose, left by whom, who; how many, who; told, release
         remind_of_rounds(at=now)
     assert AwaitedGrade.objects.filter(reminded_at=now).count() == count
     assert Dispute.objects.filter(reminded_at=now).count() == count

@@ -40,22 +40,36 @@ def test_a_first_grade_taken_back_leaves_its_place_free(overdue, grade, bob, dor
     assert Due.objects.waiting().count() == 1
 
 
-def test_a_grade_taken_back_after_both_were_in_begins_the_next_round(resolved, grade, bob, dora, now):
-    forecast = resolved()
-    later = now + timedelta(days=1)
-    grading.undo_grade(forecast.grades.get(grader=dora), by=dora, at=later, why="I misread the log.")
-    old = forecast.resolutions.get()
-    grade(forecast, by=dora, at=later, outcome="did_not_occur")
-    grade(forecast, by=bob, at=later, outcome="did_not_occur")
+def test_a_pair_stays_once_the_seconds_are_over_and_an_editor_can_reopen_it(
+    resolved, disputed, bob, dora, erin, now, refused
+):
+    agreed, differing = resolved(), disputed()
+    later = now + timedelta(seconds=14)
 
-    assert (old.superseded_at, old.superseded_by, old.superseded_why) == (later, dora, "I misread the log.")
-    assert rounds(forecast) == [
-        (1, 1, "Bob", None),
-        (1, 2, "Dora", "I misread the log."),
-        (2, 1, "Dora", None),
-        (2, 2, "Bob", None),
-    ]
-    assert forecast.resolutions.get(superseded_at=None).outcome == "did_not_occur"
+    assert [
+        refused(grading.undo_grade, agreed.grades.get(grader=each), by=by, at=later, why="I misread the log.")
+        for each, by in ((bob, bob), (dora, dora), (dora, erin))
+    ] == [(None, "settled", "Two people have graded it, so it stays. An editor can reopen the forecast.")] * 3
+    assert refused(grading.undo_grade, differing.grades.get(grader=dora), by=dora, at=later, why="So.") == (
+        None,
+        "settled",
+        "Two people have graded it and differ: an editor decides, and can reopen it after that.",
+    )
+
+
+def test_after_the_seconds_a_grade_alone_goes_with_a_reason(overdue, grade, bob, now, refused):
+    given, _none = grade(overdue())
+    on_its_way, too_late = now + timedelta(seconds=13), now + timedelta(seconds=14)
+
+    assert refused(grading.undo_grade, given, by=bob, at=too_late) == (
+        "why",
+        "reason_needed",
+        "The time to undo is over. Say why the grade is taken back.",
+    )
+    grading.undo_grade(given, by=bob, at=too_late, why=" I misread the log. ")
+    again, _none = grade(given.forecast)
+    grading.undo_grade(again, by=bob, at=on_its_way)
+    assert rounds(given.forecast) == [(1, 1, "Bob", "I misread the log."), (1, 1, "Bob", "undone")]
 
 
 def test_a_grade_of_a_round_that_is_over_stays(resolved, bob, erin, now, refused):

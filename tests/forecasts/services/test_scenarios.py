@@ -204,7 +204,7 @@ def test_one_that_is_held_to_have_occurred_for_now_grades_the_others_once(alone,
 
 
 def test_taking_back_what_was_held_for_now_takes_back_all_of_it(alone, three, bob, now):
-    taken_back = scenarios.undo_group(alone, by=bob, at=now + timedelta(days=15))
+    taken_back = scenarios.undo_group(alone, by=bob, at=now + timedelta(days=15), why="I misread it.")
 
     assert (len(taken_back), outcomes(), said(three)) == (3, [], [[], [], []])
     assert AwaitedGrade.objects.open().count() == 0
@@ -287,13 +287,52 @@ def test_what_only_the_first_grader_cannot_grade_waits_for_another(two_graders, 
     assert list(Due.objects.waiting().values_list("forecast", flat=True)) == [three[2].pk]
 
 
-def test_either_of_two_graders_takes_back_what_they_graded_along(two_graders, three, bob, dora, now, verdict):
-    given = scenarios.grade_group(three[0], verdict=verdict(), by=bob, at=now).grade
-    scenarios.grade_group(three[0], verdict=verdict(), by=dora, at=now + timedelta(hours=1))
-    taken_back = scenarios.undo_group(given, by=bob, at=now + timedelta(hours=2), why="I misread it.")
+def test_undoing_what_settled_a_group_leaves_what_the_other_said_and_nothing_beside_it(
+    two_graders, three, bob, dora, now, verdict
+):
+    flagged = list(Due.objects.order_by("pk").values_list("pk", "assignee"))
+    scenarios.grade_group(three[0], verdict=verdict(), by=bob, at=now)
+    given = scenarios.grade_group(three[0], verdict=verdict(), by=dora, at=now + timedelta(hours=1)).grade
+    taken_back = scenarios.undo_group(given, by=dora, at=now + timedelta(hours=1, seconds=8))
 
-    assert [each.grader for each in taken_back] == [bob] * 3
-    assert (outcomes(), said(three), Due.objects.waiting().count()) == ([], [[], [], []], 3)
+    assert [each.grader for each in taken_back] == [dora] * 3
+    assert (outcomes(), said(three)) == ([], [["occurred"], [], []])
+    assert list(Due.objects.waiting().order_by("pk").values_list("pk", "assignee")) == flagged
+    assert list(AwaitedGrade.objects.open().values_list("forecast", flat=True)) == [three[0].pk]
+    assert set(Forecast.objects.values_list("grading_round", flat=True)) == {1}
+
+
+def test_what_was_settled_along_and_undone_stays_a_secret_as_long_as_what_it_rested_on(
+    two_graders, three, bob, dora, erin, person, now, verdict
+):
+    fritz = person("fritz")
+    scenarios.grade_group(three[0], verdict=verdict(), by=bob, at=now)
+    given = scenarios.grade_group(three[0], verdict=verdict(), by=dora, at=now + timedelta(hours=1)).grade
+    scenarios.undo_group(given, by=dora, at=now + timedelta(hours=1, seconds=8))
+    for other in three[1:]:
+        for grader in (erin, fritz):
+            grading.grade(other, verdict=verdict(outcome="did_not_occur"), by=grader, at=now + timedelta(days=1))
+    seen = set(Grade.objects.visible_to(erin).values_list("forecast", "grader__name"))
+    told = three[1].resolutions.told().count()
+    grading.grade(three[0], verdict=verdict(outcome="did_not_occur"), by=fritz, at=now + timedelta(days=2))
+
+    assert (seen, told) == ({(each.pk, name) for each in three[1:] for name in ("Erin", "Fritz")}, 1)
+    assert three[1].resolutions.told().count() == 2
+    assert Grade.objects.visible_to(erin).filter(grader=bob).count() == 3
+
+
+@pytest.mark.parametrize("outcome", ["did_not_occur", "occurred"])
+def test_undoing_what_replaced_a_grade_alone_holds_that_again_for_now(alone, three, dora, now, verdict, outcome):
+    later = now + timedelta(days=15)
+    graded = scenarios.grade_group(three[0], verdict=verdict(outcome=outcome), by=dora, at=later)
+    scenarios.undo_group(graded.grade, by=dora, at=later + timedelta(seconds=8))
+
+    assert (outcomes(), said(three)) == (
+        [("Red wins.", "occurred")],
+        [["occurred"], ["did_not_occur"], ["did_not_occur"]],
+    )
+    assert [each.how for each in Resolution.objects.standing()] == ["provisional"]
+    assert AwaitedGrade.objects.open().count() == 3
 
 
 def test_without_a_group_it_is_a_grade_like_any_other(overdue, bob, now, verdict):

@@ -214,7 +214,7 @@ def test_what_was_taken_back_meanwhile_is_not_held(overdue, grade, now, bob):
     forecast = overdue()
     given, _none = grade(forecast)
     [waiting] = resolving.alone_too_long(at=now + FORTNIGHT, limit=10)
-    grading.undo_grade(given, by=bob, at=now + FORTNIGHT)
+    grading.undo_grade(given, by=bob, at=now + FORTNIGHT, why="I misread it.")
 
     assert resolving.hold_for_now(waiting, at=now + FORTNIGHT) is None
     assert held(forecast) == []

@@ -113,7 +113,7 @@ def test_two_people_grade_the_same_rows_by_keyboard_without_loading_a_page(
     assert second.disputes.filter(closed_at=None).count() == 1
 
 
-def test_a_second_grade_taken_back_comes_back_to_the_queue(page, sign_in, bob, dora, overdue, two_graders, grade):
+def test_a_second_grade_undone_is_left_to_others(page, sign_in, bob, dora, overdue, two_graders, grade):
     forecast = overdue()
     grade(forecast, by=bob, at=datetime.now(UTC))
     sign_in(dora)
@@ -128,10 +128,10 @@ def test_a_second_grade_taken_back_comes_back_to_the_queue(page, sign_in, bob, d
     press(page, "Enter")
     wait_until_said(page, f"{forecast.reference} is graded. 0 left.")
     press(page, "u")
-    wait_until_said(page, f"The grade of {forecast.reference} is taken back. 1 left.")
+    wait_until_said(page, f"The grade of {forecast.reference} is taken back. Somebody else grades it now.")
 
     assert page.evaluate("window.isTheSamePage")
-    assert [page.inner_text(f"#count-{key}") for key in ("overdue", "waiting")] == ["1", "0"]
+    assert [page.inner_text(f"#count-{key}") for key in ("overdue", "waiting")] == ["0", "0"]
 
 
 def test_a_file_goes_along_from_the_queue(queue, overdue, tmp_path):

@@ -433,9 +433,11 @@ def test_undo_leaves_the_grade_on_the_record_and_the_forecast_in_the_queue(brows
 def test_only_the_grader_or_an_editor_takes_a_grade_back(browse, person, bob, erin, overdue, verdict):
     forecast = overdue()
     given, _resolution = grading.grade(forecast, verdict=verdict(), by=bob, at=datetime.now(UTC))
-    answers = [browse(user).post(f"/desk/grades/G-{given.pk}/undo/").status_code for user in (person("dora"), erin)]
+    undo, why = f"/desk/grades/G-{given.pk}/undo/", {"why": "He meant another one."}
+    tried = ((person("dora"), why), (erin, {}), (erin, why))
+    answers = [browse(user).post(undo, sent).status_code for user, sent in tried]
 
-    assert answers == [403, 302]
+    assert answers == [403, 403, 302]
 
 
 def test_later_a_grade_is_taken_back_with_the_reason(browse, bob, overdue, verdict, clock):
@@ -453,6 +455,18 @@ def test_later_a_grade_is_taken_back_with_the_reason(browse, bob, overdue, verdi
     assert (offered, refused.status_code, held) == (1, 422, True)
     assert errors(refused) == ["Why it does not hold: Say why the grade is taken back."]
     assert (resolution.superseded_by, resolution.superseded_why) == (bob, "The ministry corrected itself.")
+
+
+def test_who_undoes_too_late_is_asked_for_the_reason(browse, bob, overdue, verdict, clock):
+    forecast = overdue()
+    given, resolution = grading.grade(forecast, verdict=verdict(), by=bob, at=datetime.now(UTC))
+    clock.shift(timedelta(seconds=14))
+    answer = browse(bob).post(f"/desk/grades/G-{given.pk}/undo/")
+    in_place = browse(bob).post(f"/desk/grades/G-{given.pk}/undo/", headers=HTMX)
+    resolution.refresh_from_db()
+
+    assert (answer.status_code, in_place.status_code, resolution.superseded_at) == (422, 403, None)
+    assert errors(answer) == ["Why it does not hold: The time to undo is over. Say why the grade is taken back."]
 
 
 def test_a_way_to_take_a_grade_back_is_shown_to_its_grader_and_to_editors(

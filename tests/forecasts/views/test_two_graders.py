@@ -149,6 +149,57 @@ def test_whoever_has_graded_sees_their_own_grade_and_can_take_it_back(browse, bo
     assert forecast.grades.get().retracted_why == "I misread it."
 
 
+@pytest.mark.parametrize("outcome", ["occurred", "did_not_occur"])
+def test_the_button_says_that_somebody_else_will_grade_it_and_after_the_seconds_it_stays(
+    browse, bob, dora, overdue, entry, clock, outcome
+):
+    forecast = overdue()
+    browse(bob).post(address(forecast), entry())
+    clock.shift(timedelta(minutes=1))
+    client = browse(dora)
+    first = text(browse(bob).get(address(forecast)))
+    page = client.post(address(forecast), entry(outcome=outcome), follow=True)
+    clock.shift(timedelta(seconds=14))
+    later = client.get(address(forecast))
+    undo = f"/desk/grades/{forecast.grades.get(grader=dora).reference}/undo/"
+    refused = [client.post(undo, sent).status_code for sent in ({}, {"why": "So."})]
+
+    assert "somebody else will grade it then" not in first
+    assert text(page).count("Undo: somebody else will grade it then") == 1
+    assert [later.content.decode().count(each) for each in (undo, "Take this grade back")] == [0, 0]
+    assert refused == [403, 403]
+
+
+def test_after_the_undo_whoever_did_it_reads_why_they_do_not_grade(browse, bob, dora, erin, overdue, entry):
+    forecast = overdue()
+    browse(bob).post(address(forecast), entry(rationale="Bob says so."))
+    client = browse(dora)
+    client.post(address(forecast), entry(rationale="Dora says so."))
+    undone = client.post(f"/desk/grades/{forecast.grades.get(grader=dora).reference}/undo/", follow=True)
+    others = [text(browse(erin).get(where)) for where in (address(forecast), forecast.get_absolute_url())]
+
+    assert f"The grade of {forecast.reference} is taken back. Somebody else grades it now." in text(undone)
+    assert "so somebody else grades it. It stays in the queue for your colleagues." in text(undone)
+    assert ("Bob says so." in text(undone), 'name="outcome"' in undone.content.decode()) == (False, False)
+    assert [page.count("says so.") for page in others] == [0, 0]
+    assert ["Somebody has graded this." in page for page in others] == [True, True]
+    lists = {user.name: listed(browse(user).get("/desk/"), "waiting") for user in (bob, dora, erin)}
+    assert lists == {"Bob": [], "Dora": [], "Erin": [forecast.reference]}
+
+
+def test_in_the_queue_the_button_and_the_row_say_that_it_is_left_to_others(browse, bob, dora, overdue, entry):
+    forecast = overdue()
+    browse(bob).post(address(forecast), entry(), headers=HTMX)
+    client = browse(dora)
+    graded = client.post(address(forecast), entry(), headers=HTMX)
+    undo = f"/desk/grades/{forecast.grades.get(grader=dora).reference}/undo/"
+    undone = client.post(undo, headers=HTMX)
+
+    assert "Undo: somebody else will grade it then" in text(graded)
+    assert f"The grade of {forecast.reference} is taken back. Somebody else grades it now." in text(undone)
+    assert "<details" not in undone.content.decode()
+
+
 def test_agreement_shows_both_graders_and_what_it_scores(browse, bob, dora, overdue, grade, erin):
     forecast = overdue()
     grade(forecast, by=bob)
