@@ -283,17 +283,7 @@ def closed_rows() -> list[str]:
     return [f"/admin/forecasts/{model}/{pk}/change/" for model in models for pk in (90_001, 90_002)]
 
 
-@pytest.mark.parametrize(
-    "who",
-    [
-        "alice, who logged it",
-        "hal, who may grade it",
-        "erin, an editor",
-        "charlie, a reader",
-        "ada, an administrator",
-        "a stranger",
-    ],
-)
+@pytest.mark.parametrize("who", ["hal, who may grade it", "erin, an editor", "ada, an administrator"])
 def test_nobody_can_tell_what_two_graders_said_once_one_has_undone_his(world, who, undone):
     client = world.clients[who]
 

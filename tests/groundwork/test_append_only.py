@@ -23,6 +23,7 @@ def test_the_tables_that_only_grow_are_these():
         "forecasts.Judgement",
         "forecasts.Lineage",
         "forecasts.Look",
+        "forecasts.Recusal",
         "forecasts.Resolution",
         "forecasts.ResolutionGrade",
         "forecasts.Score",

@@ -177,7 +177,8 @@ def test_each_kind_of_record_goes_and_its_row_stays(kind, desk, redact, stands_i
     assert (done.state, done.words) == ("approved", [])
     kept = {label: apps.get_model(label)._base_manager.count() for label in TABLES if not label.endswith("Event")}
     changed = {label for label in rows if rows[label] != kept[label]}
-    assert changed <= {"forecasts.ChartImage", "groundwork.Redaction", "pghistory.Context"}
+    # Who was asked to approve it has been told.
+    assert changed <= {"accounts.Notification", "forecasts.ChartImage", "groundwork.Redaction", "pghistory.Context"}
 
 
 def test_words_that_were_cut_short_are_found_too(desk, redact, stands_in):
