@@ -7,8 +7,9 @@ from typing import Any, Final
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# Files whose tests share what takes long to make: each whole in one process, and these first.
-WHOLE: Final = ("tests/config/test_demo.py", "tests/config/test_deployment.py")
+# Files whose tests share what takes long to make: each whole in one process, and these first. While one process loads
+# the demo's data, the bench of the other makes the database that all tests after them clone.
+WHOLE: Final = ("tests/config/test_demo.py", "tests/bench/test_bench.py")
 
 
 class WholeFilesThenTests(LoadScopeScheduling):
