@@ -101,7 +101,7 @@ def _records(asked: Asked) -> dict[Any, TrackRecord]:
     found = records_of(asked)
     if key := intervals.ask(found.values(), asked, at=timezone.now()):
         intervals.make(key, at=timezone.now())
-        found = records_of(replace(asked))
+        found = records_of(replace(asked))  # what was looked up before they were made stays with the old one
     return found
 
 
